@@ -1,0 +1,93 @@
+# The menu of this blog. `make` alone prints it: every target with a "##" stands there.
+#
+#   make html PYTHON=python3.13      with another Python than python3
+#   make lock UPGRADE=1              lock the newest versions, not only what is missing
+
+PYTHON ?= python3
+PORT ?= 8000
+
+python := .venv/bin/python
+blogkit := $(python) -m blogkit
+pip_install := $(python) -m pip install --disable-pip-version-check --no-input $(if $(CI),,--quiet)
+
+# A flag is on unless it is empty or 0: DRAFTS=1, DRAFTS=yes.
+flag = $(if $(filter-out 0,$($(1))),$(2))
+
+.PHONY: menu html live check new test lint clean lock FORCE
+
+menu:
+	@echo
+	@awk -F ' *## *' '/^[a-z-]+:.*##/ { sub(/:.*/, "", $$1); printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@echo
+
+html: .venv/ready  ## build the blog into _build/html   (DRAFTS=1 shows drafts, STRICT=1 fails on warnings)
+	@$(blogkit) build $(call flag,DRAFTS,--drafts) $(call flag,STRICT,--strict)
+
+live: .venv/ready  ## preview while you write, on http://127.0.0.1:8000   (PORT=8001)
+	@$(blogkit) live --port $(PORT)
+
+check: .venv/ready  ## look for faults in the posts
+	@$(blogkit) check
+
+new: .venv/ready  ## begin a post, as a draft: make new TITLE="A day in Lisbon"
+	@$(blogkit) new -- '$(subst ','\'',$(value TITLE))'
+
+test: .venv/tools  ## prove that this blog is sound
+	@$(python) -m pytest
+
+lint: .venv/tools  ## for developers: style and types of the code
+	$(python) -m ruff check
+	$(python) -m ruff format --check
+	$(python) -m mypy
+
+clean:  ## remove what was built (_build), nothing else
+	rm -rf _build
+
+lock: .venv/ready  ## for developers: write requirements.txt and tests/requirements.txt anew
+	$(pip_install) uv
+	$(compile) --group build pyproject.toml --output-file requirements.txt
+	$(compile) --group test --constraints requirements.txt --output-file tests/requirements.txt
+
+# One lock for every Python from 3.11 on: the same version of a package everywhere (fewest).
+compile = $(python) -m uv pip compile --quiet --universal --python-version 3.11 \
+	--fork-strategy fewest --generate-hashes --annotation-style line \
+	--custom-compile-command 'make lock' $(call flag,UPGRADE,--upgrade)
+
+# .venv holds Python and the packages. Three files in it say how far it has come:
+#
+#   .venv/place    made, by this Python and for this folder (a .venv cannot be moved)
+#   .venv/ready    requirements.txt and blogkit itself are installed
+#   .venv/tools    tests/requirements.txt too
+#
+# While pip is at work there is .venv/unfinished, with the number of the make that
+# works on it. Is that make gone (Ctrl-C, no network), the next one starts over.
+
+.venv/place: FORCE
+	@found="$$($(PYTHON) -V 2>&1)"; place="$$found in $$(pwd -P)"; \
+	if [ -e .venv/unfinished ] && kill -0 "$$(cat .venv/unfinished)" 2>/dev/null; then \
+	    echo 'Another make is setting up .venv: run this again when it is done.' >&2; exit 1; fi; \
+	if [ -x $(python) ] && [ ! -e .venv/unfinished ] && [ "$$place" = "$$(cat $@ 2>/dev/null)" ]; then \
+	    exit 0; fi; \
+	if ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "This blog needs Python 3.11 or newer; $(PYTHON) says: $$found. Install it, or name it: make html PYTHON=python3.13" >&2; exit 1; fi; \
+	if ! $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then \
+	    echo 'Python cannot make a .venv here: its module venv is missing. On Debian and Ubuntu: apt install python3-venv' >&2; exit 1; fi; \
+	echo 'Setting up .venv (this takes a minute or two, once)…'; \
+	$(PYTHON) -m venv --clear .venv && echo "$$place" > $@
+
+.venv/ready: requirements.txt pyproject.toml .venv/place
+	@echo 'Installing the packages of requirements.txt…'
+	@echo $$PPID > .venv/unfinished
+	@sed -n -e '/^flit-core==/,/# via/p' -e '/^setuptools==/,/# via/p' requirements.txt > .venv/build.txt
+	@$(pip_install) --requirement .venv/build.txt || $(pip_failed)
+	@$(pip_install) --no-build-isolation --requirement requirements.txt || $(pip_failed)
+	@$(pip_install) --no-index --no-deps --no-build-isolation --editable . || $(pip_failed)
+	@rm .venv/unfinished && touch $@
+
+.venv/tools: tests/requirements.txt .venv/ready
+	@echo 'Installing the test tools of tests/requirements.txt…'
+	@echo $$PPID > .venv/unfinished
+	@$(pip_install) --requirement tests/requirements.txt || $(pip_failed)
+	@rm .venv/unfinished && touch $@
+
+pip_failed = { echo 'pip could not install the packages, for the reason above. Is there a network? Then run make again.' >&2; exit 1; }

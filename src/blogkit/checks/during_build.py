@@ -1,0 +1,101 @@
+"""The checks as part of a build: told through Sphinx's logger, each fault once.
+
+Errors are records of level ERROR, which `python -m blogkit build` counts; under plain
+`sphinx-build` they are warnings like any other.
+"""
+
+from __future__ import annotations
+
+import logging as standard_logging
+from logging import ERROR, INFO, WARNING
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary, ref
+
+from docutils import nodes
+from sphinx.util import logging
+
+from blogkit.checks import check_site
+from blogkit.checks.finding import Severity
+from blogkit.checks.report import location
+from blogkit.site import site_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    from blogkit.checks.finding import Finding
+
+logger = logging.getLogger(__name__)
+
+LEVELS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.INFO: INFO}
+
+# Whose messages may repeat what a check has said: (type of the record, or its logger's name).
+ECHOING = frozenset({"myst", "image", "toc", "sphinx.sphinx.project", "sphinx.sphinx.environment"})
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Filter what is told: put in now, since Sphinx takes its handlers away while it reads."""
+    _echo_filters[app] = _EchoFilter(app)
+    for handler in standard_logging.getLogger(logging.NAMESPACE).handlers:
+        if isinstance(handler, logging.WarningStreamHandler):
+            handler.filters.insert(0, _echo_filters[app])
+
+
+def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Check all sources, and tell what was found."""
+    site = site_of(app)
+    for finding in check_site(site):
+        document = site.document_at(finding.path)
+        is_unfinished = document is not None and document.is_unfinished(site.now)
+        if is_unfinished and not app.config.blogkit_drafts:
+            continue
+        _tell(finding, as_warning=is_unfinished)
+        _echo_filters[app].expect(finding)
+
+
+def _tell(finding: Finding, *, as_warning: bool) -> None:
+    level = WARNING if as_warning else LEVELS[finding.severity]
+    place = location(finding)
+    logger.log(level, "%s", finding.message, location=place, type="blogkit", subtype=finding.name)
+
+
+class _EchoFilter(standard_logging.Filter):
+    """Stops records that say again what a finding said. First of the filters: none is counted."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__()
+        self._app = ref(app)
+        self._echoes: list[tuple[str, str]] = []
+
+    def expect(self, finding: Finding) -> None:
+        if finding.echo:
+            self._echoes.append((str(finding.path), finding.echo))
+
+    def filter(self, record: standard_logging.LogRecord) -> bool:
+        if not {getattr(record, "type", None), record.name} & ECHOING:
+            return True
+        message, path = record.getMessage(), self._path(getattr(record, "location", None))
+        return not any(
+            echo in message and path in ("", told_path) for told_path, echo in self._echoes
+        )
+
+    def _path(self, place: object) -> str:
+        """The file that a record is about; empty if it names none."""
+        if isinstance(place, nodes.Node):
+            place = logging.get_node_location(place)
+            return place.rpartition(":")[0] if place else ""
+        docname = place[0] if isinstance(place, tuple) else place
+        app = self._app()
+        if app and isinstance(docname, str) and docname in app.env.found_docs:
+            return str(app.env.doc2path(docname))
+        return ""
+
+
+_echo_filters: WeakKeyDictionary[Sphinx, _EchoFilter] = WeakKeyDictionary()
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("builder-inited", on_builder_inited)
+    app.connect("env-before-read-docs", on_env_before_read_docs)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,50 @@
+"""What a check has found: where, how bad, in which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from blogkit.sources import Place
+
+
+class Severity(Enum):
+    """Errors fail a publishing build and `make check`; warnings and infos do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Another place that bears out a finding."""
+
+    path: Path
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault. The *message* says what is wrong and, after a semicolon, what to do.
+
+    *echo* are words by which Sphinx's or MyST's own message about the same fault is recognised,
+    so that it is told once.
+    """
+
+    name: str
+    severity: Severity
+    path: Path
+    place: Place
+    message: str
+    evidence: tuple[Evidence, ...] = ()
+    echo: str = ""
+
+    @property
+    def sort_key(self) -> tuple[str, Place, str]:
+        return str(self.path), self.place, self.name

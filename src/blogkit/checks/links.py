@@ -1,0 +1,121 @@
+"""Where a link leads within the blog, in every form that authors write one.
+
+The forms and what MyST makes of them: myst_parser/mdit_to_docutils/base.py, `render_link`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from blogkit.posts import LABEL_KEYS, label_slug
+
+if TYPE_CHECKING:
+    from blogkit.site import Document, Site
+    from blogkit.sources import Link
+
+# Pages that Sphinx, its extensions or ABlog make without a source.
+MADE_PAGES = frozenset({"404", "genindex", "search"})
+CATALOGS = {"tags": "tag"}  # ABlog's name of a catalog's folder, where it is not the key
+COUNTER_ID = re.compile(r"id\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a link leads: a document, a file, or a page made at build; and which part of it."""
+
+    document: Document | None = None
+    exists: bool = True
+    fragment: str = ""
+
+
+def destination(link: Link, document: Document, site: Site) -> Destination | None:
+    """Where *link* on *document* leads; None if that is outside the blog or not to be known."""
+    target = _within(link.target, site.settings.blog_baseurl)
+    if target is None:
+        return None
+    path, _, fragment = target.partition("#")
+    if not path:
+        return Destination(document, fragment=fragment) if fragment else None
+    path = path.partition("?")[0]
+    found = _document(path, document, site, in_toctree=link.in_toctree)
+    if found:
+        return Destination(found, fragment=fragment)
+    if not fragment and path in site.targets:
+        return None
+    return Destination(exists=_is_made_or_file(path, document, site), fragment=fragment)
+
+
+def has_fragment(document: Document, fragment: str, site: Site) -> bool:
+    """Whether the fragment is on the page. What is not Markdown is not known, and believed."""
+    if document.source is None or not fragment:
+        return True
+    return fragment in document.source.anchors or bool(COUNTER_ID.fullmatch(fragment))
+
+
+def _within(target: str, base_url: str) -> str | None:
+    """The target as an address within the blog; None if it leads elsewhere."""
+    target = target.removeprefix("project:")
+    if target.startswith("#"):
+        return target
+    base = base_url.rstrip("/")
+    if base and (target == base or target.startswith((base + "/", base + "#"))):
+        rest = target.removeprefix(base).lstrip("/")
+        return "/" + rest if rest and not rest.startswith("#") else "/index.html" + rest
+    if urlsplit(target).scheme or target.startswith("//") or not target:
+        return None
+    return target
+
+
+def _document(path: str, document: Document, site: Site, *, in_toctree: bool) -> Document | None:
+    """The document that an address means: with its ending, with the page's ending, or with none."""
+    base = site.root if path.startswith("/") else document.path.parent
+    file = Path(os.path.normpath(base / unquote(path).lstrip("/")))
+    exact = site.document_at(file)
+    if exact:
+        return exact
+    if not file.is_relative_to(site.root):
+        return None
+    name = file.relative_to(site.root).as_posix()
+    stem = name.removesuffix(".html")
+    names = [stem, f"{stem}/index"] if not in_toctree else [stem]
+    if stem.endswith("/index"):
+        names.append(stem.removesuffix("/index"))
+    return next((site.documents[each] for each in names if each in site.documents), None)
+
+
+def _is_made_or_file(path: str, document: Document, site: Site) -> bool:
+    base = site.root if path.startswith("/") else document.path.parent
+    file = Path(os.path.normpath(base / unquote(path).lstrip("/")))
+    if file.is_file():
+        return True
+    if not file.is_relative_to(site.root):
+        return False
+    name = file.relative_to(site.root)
+    if any((site.root / folder / name).is_file() for folder in site.settings.static_folders):
+        return True
+    page = PurePosixPath(name.as_posix().removesuffix(".html"))
+    return page.as_posix() in listing_pages(site)
+
+
+@lru_cache(maxsize=4)
+def listing_pages(site: Site) -> frozenset[str]:
+    """The pages and feeds that ABlog makes of the published posts (ablog/blog.py: Blog._init)."""
+    root = site.settings.blog_path
+    pages = {*MADE_PAGES, root, f"{root}/atom.xml", f"{root}/archive", f"{root}/drafts"}
+    for document in site.documents.values():
+        if not document.is_published(site.now):
+            continue
+        for post in document.posts:
+            if post.date:
+                pages.add(f"{root}/{post.date.year}")
+            for key in LABEL_KEYS:
+                catalog = f"{root}/{CATALOGS.get(key, key)}"
+                slugs = {label_slug(label) for label in post.labels[key]}
+                pages.update({catalog, *(f"{catalog}/{slug}" for slug in slugs if slug)})
+    return frozenset({*pages, *(f"{page}/atom.xml" for page in pages)})

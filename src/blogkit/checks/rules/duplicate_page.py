@@ -1,0 +1,40 @@
+"""Two files would become one page.
+
+Why: one of them silently wins, and the other is never published.
+Bad: `posts/trip.md` beside `posts/trip.rst`; under dirhtml `trip.md` beside `trip/index.md`.
+Good: one of them, or two names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blogkit.checks.finding import Evidence, Finding, Severity
+from blogkit.checks.report import shown_path
+from blogkit.sources import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from blogkit.site import Document, Site
+
+NAME = "duplicate-page"
+
+
+def check(document: Document, site: Site) -> Iterator[Finding]:
+    for first, rival in site.rivals:
+        if rival is document:
+            message = (
+                f"its page would overwrite the page of {shown_path(first.path)}, so this file is "
+                "left out; rename or delete one of the two"
+            )
+            evidence = Evidence(first.path, Place(1), "the file that has the page")
+            yield Finding(
+                NAME,
+                Severity.ERROR,
+                rival.path,
+                Place(1),
+                message,
+                (evidence,),
+                f'"{rival.docname}"',
+            )

@@ -1,0 +1,160 @@
+"""What makes a file a post, and whether the post may be read by others yet.
+
+The rules are ABlog's (ablog/post.py: `CheckFrontMatter`, `PostDirective`), with two additions:
+`draft: true` is honoured, and a date lies in the future to the minute, not to the day.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import warnings
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from ablog.blog import slugify
+from dateutil import parser as dateutil_parser
+
+if TYPE_CHECKING:
+    from blogkit.sources import Place, Source
+
+LABEL_KEYS = ("author", "category", "language", "location", "tags")
+ABLOG_DATE_FORMAT = "%d %B %Y"
+# Two days that share neither day, month nor year: what dateutil fills in shows as a difference.
+DEFAULTS = (datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2004-02-02"))
+
+
+class Status(Enum):
+    """Whether readers may see a post; `UNDATED` is a slip, not a wish."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+    FUTURE = "future"
+    UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post as its source describes it. *date* is in UTC, without a zone, as ABlog's are."""
+
+    date: datetime | None
+    written_date: str
+    is_draft: bool
+    labels: dict[str, tuple[str, ...]]
+    place: Place
+    date_place: Place
+
+    def status(self, now: datetime) -> Status:
+        """The status at the moment *now* (UTC, without a zone)."""
+        return status_at(now, self.date, is_draft=self.is_draft)
+
+
+def status_at(now: datetime, date: datetime | None, *, is_draft: bool = False) -> Status:
+    """The status of something dated *date*."""
+    if is_draft:
+        return Status.DRAFT
+    if date is None:
+        return Status.UNDATED
+    return Status.PUBLISHED if date <= now else Status.FUTURE
+
+
+def build_moment() -> datetime:
+    """Now, in UTC without a zone; `SOURCE_DATE_EPOCH` (reproducible-builds.org) sets it."""
+    seconds = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
+
+
+def read_date(written: str, date_format: str = ABLOG_DATE_FORMAT) -> datetime:
+    """The moment that *written* names, in UTC without a zone.
+
+    Read as ABlog reads it: by *date_format* (`post_date_format`), else by dateutil. A date
+    without a day, month or year is refused: dateutil would take what is missing from today.
+    Raises ValueError.
+    """
+    try:
+        moment = datetime.strptime(written, date_format)  # noqa: DTZ007 - it may name a zone
+    except ValueError:
+        moment = _by_dateutil(written)
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(UTC).replace(tzinfo=None)
+    return moment
+
+
+def _by_dateutil(written: str) -> datetime:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an unknown zone's name is read as none
+            first, second = (dateutil_parser.parse(written, default=each) for each in DEFAULTS)
+    except (OverflowError, TypeError) as error:
+        raise ValueError(str(error)) from error
+    if first.date() != second.date():
+        raise ValueError("a day, a month and a year are needed")
+    return first
+
+
+def is_draft(value: Any) -> bool:
+    """Whether front matter's `draft` says so; what is neither yes nor no counts as yes."""
+    if isinstance(value, str):
+        return value.strip().lower() not in ("", "false", "no", "off", "0")
+    return bool(value)
+
+
+def split_labels(value: Any) -> tuple[str, ...]:
+    """Labels as ABlog reads them: a list, or a string with commas. Empty ones are dropped."""
+    parts = value if isinstance(value, list) else str(value or "").strip("[]").split(",")
+    return tuple(text for part in parts if (text := str(part).strip().strip("\"'")))
+
+
+def label_slug(label: str) -> str:
+    """The name of a label's page; empty for a label without letters and digits."""
+    return str(slugify(label))
+
+
+def posts_of(
+    source: Source, *, matched: bool = False, date_format: str = ABLOG_DATE_FORMAT
+) -> tuple[Post, ...]:
+    """The posts in a file: one by its front matter, or one for each `post` directive.
+
+    *matched* says that the file is a post by `blog_post_pattern`. As in ABlog the key `blogpost`
+    counts, whatever its value.
+    """
+    fields = source.front_matter.values()
+    draft = is_draft(fields.get("draft"))
+    directives = [each for each in source.directives if each.name == "post"]
+    if directives:
+        return tuple(
+            _post(each.argument, each.options, each.place, each.place, draft, date_format)
+            for each in directives
+        )
+    mark = source.front_matter.get("blogpost")
+    if mark is None and not matched:
+        return ()
+    place = mark.place if mark else source.headings[0].place if source.headings else _top(source)
+    date = source.front_matter.get("date")
+    written = str(date.value if date.readable else date.written) if date else ""
+    date_place = date.value_place if date else place
+    return (_post(written, fields, place, date_place, draft, date_format),)
+
+
+def _post(
+    written: str,
+    fields: dict[str, Any],
+    place: Place,
+    date_place: Place,
+    draft: bool,
+    date_format: str,
+) -> Post:
+    try:
+        date = read_date(written, date_format) if written not in ("", "None") else None
+    except ValueError:
+        date = None
+    labels = {key: split_labels(fields.get(key)) for key in LABEL_KEYS}
+    return Post(date, "" if written == "None" else written, draft, labels, place, date_place)
+
+
+def _top(source: Source) -> Place:
+    from blogkit.sources import Place
+
+    return Place.of_line(1, source.lines[0])

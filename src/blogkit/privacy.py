@@ -1,0 +1,158 @@
+"""Drafts, future posts and comments never reach a page, a feed, an index or a listing.
+
+What shows in its source that it may not be read yet is never read by Sphinx. What shows it only
+once it is read (a `post` directive in reStructuredText) is forgotten before anything is written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from ablog.post import PostNode
+from docutils import nodes
+from sphinx.util import logging
+
+from blogkit.posts import Status, is_draft, read_date, status_at
+from blogkit.site import site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+logger = logging.getLogger(__name__)
+
+BEFORE_ALL_COLLECTORS = 100
+BANNERS = {
+    Status.DRAFT: "<strong>Draft</strong>: readers do not see this page yet.",
+    Status.FUTURE: "<strong>Not yet published</strong>: the date of this post is still to come.",
+    Status.UNDATED: "<strong>Not published</strong>: this post has no date.",
+}
+
+
+def on_env_get_outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Take what may not be read out of the list of documents, before Sphinx reads any."""
+    site = site_of(app)
+    for docname, document in site.documents.items():
+        shown = app.config.blogkit_drafts and not document.unreadable
+        if shown or document.is_published(site.now) or docname not in env.found_docs:
+            continue
+        _withhold(env, docname)
+        added.discard(docname)
+        changed.discard(docname)
+        if docname in env.all_docs:
+            removed.add(docname)
+    for first, rival in site.rivals:
+        if rival.docname != first.docname and rival.docname in env.found_docs:
+            _withhold(env, rival.docname)
+            added.discard(rival.docname)
+            changed.discard(rival.docname)
+    return []
+
+
+def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Keep hold of Sphinx's own list: what is on it after reading will be written."""
+    _docnames[app] = docnames
+
+
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Drop comments, and of several posts in a file the sections of those not yet published."""
+    for comment in list(_comments(doctree)):
+        comment.parent.remove(comment)
+    posts = list(doctree.findall(PostNode))
+    if app.config.blogkit_drafts or len(posts) < 2:
+        return
+    for post in posts:
+        section = _section_of(post)
+        if section is not None and _status(app, post) is not Status.PUBLISHED:
+            section.parent.remove(section)
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
+    """Forget every document whose posts all turned out to be unpublished."""
+    if app.config.blogkit_drafts:
+        return
+    docnames = _docnames[app]
+    now = site_of(app).now
+    for docname, posts in list(getattr(env, "ablog_posts", {}).items()):
+        if any(status_at(now, post["date"]) is Status.PUBLISHED for post in posts):
+            continue
+        app.events.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
+        _withhold(env, docname)
+        if docname in docnames:
+            docnames.remove(docname)
+
+
+def on_html_page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """In a preview keep search engines out, and say of a page why it is not published."""
+    if not app.config.blogkit_drafts:
+        return
+    context["metatags"] = context.get("metatags", "") + '<meta name="robots" content="noindex">\n'
+    status = _page_status(app, pagename)
+    if status in BANNERS:
+        banner = f'<p class="unpublished">{BANNERS[status]}</p>'
+        context["body"] = banner + context.get("body", "")
+
+
+def _page_status(app: Sphinx, pagename: str) -> Status | None:
+    site = site_of(app)
+    document = site.documents.get(pagename)
+    if document is None:
+        return None
+    if document.is_draft:
+        return Status.DRAFT
+    statuses = {post.status(site.now) for post in document.posts}
+    return next((each for each in BANNERS if statuses == {each}), None)
+
+
+_docnames: WeakKeyDictionary[Sphinx, list[str]] = WeakKeyDictionary()
+
+
+def _withhold(env: BuildEnvironment, docname: str) -> None:
+    env.project.docnames.discard(docname)
+
+
+def _comments(doctree: nodes.document) -> Iterable[nodes.Node]:
+    yield from doctree.findall(nodes.comment)
+    for raw in doctree.findall(nodes.raw):
+        if raw.get("format") == "html" and _is_only_comment(raw.astext()):
+            yield raw
+
+
+def _is_only_comment(html: str) -> bool:
+    html = html.strip()
+    return html.startswith("<!--") and html.find("-->") in (-1, len(html) - len("-->"))
+
+
+def _section_of(post: PostNode) -> nodes.section | None:
+    """The section below the title that is this post's own, if it has one."""
+    section = post.parent
+    while section is not None and not isinstance(section, nodes.section):
+        section = section.parent
+    return None if section is None or isinstance(section.parent, nodes.document) else section
+
+
+def _status(app: Sphinx, post: PostNode) -> Status:
+    draft = is_draft(app.env.metadata[app.env.current_document.docname].get("draft"))
+    try:
+        date = read_date(post["date"] or "", app.config.post_date_format)
+    except ValueError:
+        date = None
+    return status_at(site_of(app).now, date, is_draft=draft)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("env-get-outdated", on_env_get_outdated)
+    app.connect("env-before-read-docs", on_env_before_read_docs)
+    app.connect("doctree-read", on_doctree_read, priority=BEFORE_ALL_COLLECTORS)
+    app.connect("env-updated", on_env_updated)
+    app.connect("html-page-context", on_html_page_context)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

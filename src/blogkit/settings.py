@@ -1,0 +1,88 @@
+"""What conf.py says that decides how posts are found, parsed and linked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from myst_parser.config.main import MdParserConfig
+
+from blogkit.posts import ABLOG_DATE_FORMAT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# A single file is checked without any conf.py: then everything that MyST can read is read.
+PERMISSIVE = MdParserConfig(
+    heading_anchors=6,
+    enable_extensions={
+        "attrs_block",
+        "attrs_inline",
+        "colon_fence",
+        "deflist",
+        "dollarmath",
+        "fieldlist",
+        "strikethrough",
+        "substitution",
+        "tasklist",
+    },
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a blog, under the names that Sphinx, MyST and ABlog give them."""
+
+    myst: MdParserConfig = field(default_factory=lambda: PERMISSIVE)
+    source_suffix: tuple[str, ...] = (".md",)
+    include_patterns: tuple[str, ...] = ("**",)
+    exclude_patterns: tuple[str, ...] = ()
+    blog_baseurl: str = ""
+    blog_path: str = "blog"
+    blog_post_pattern: tuple[str, ...] = ()
+    post_date_format: str = ABLOG_DATE_FORMAT
+    has_inventories: bool = False
+    static_folders: tuple[str, ...] = ()
+    dirhtml: bool = False
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Settings:
+        """Settings from conf.py's names, or from the values that Sphinx made of them."""
+        folders = (*_texts(values, "html_extra_path"), *_texts(values, "html_static_path"))
+        return cls(
+            myst=_myst_config(values),
+            source_suffix=_suffixes(values),
+            include_patterns=_texts(values, "include_patterns") or ("**",),
+            exclude_patterns=(
+                *_texts(values, "exclude_patterns"),
+                *_texts(values, "templates_path"),
+                *folders,
+            ),
+            blog_baseurl=str(values.get("blog_baseurl") or ""),
+            blog_path=str(values.get("blog_path") or "blog").strip("/"),
+            blog_post_pattern=_texts(values, "blog_post_pattern"),
+            post_date_format=str(values.get("post_date_format") or ABLOG_DATE_FORMAT),
+            has_inventories=bool(values.get("intersphinx_mapping")),
+            static_folders=folders,
+        )
+
+
+def _texts(values: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value: str | Sequence[str] = values.get(key) or ()
+    return (value,) if isinstance(value, str) else tuple(str(each) for each in value)
+
+
+def _suffixes(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Sphinx's default or the author's, and what MyST's parsers add to it."""
+    suffixes = _texts(values, "source_suffix") or (".rst",)
+    reads_markdown = {"myst_parser", "myst_nb"} & set(values.get("extensions") or ())
+    return (*suffixes, ".md") if reads_markdown and ".md" not in suffixes else suffixes
+
+
+def _myst_config(values: Mapping[str, Any]) -> MdParserConfig:
+    known = {name for name, _, _ in MdParserConfig().as_triple()}
+    given = {name: values[f"myst_{name}"] for name in known if f"myst_{name}" in values}
+    try:
+        return MdParserConfig(**given)
+    except (TypeError, ValueError):  # MyST itself tells of it when it starts
+        return MdParserConfig()

@@ -1,0 +1,23 @@
+"""A Markdown file read once: its headings, links, images and comments, each with its place.
+
+The parse is the one that the build renders with, so that what is checked is what readers get.
+"""
+
+from blogkit.sources.front_matter import FrontMatter, read_front_matter
+from blogkit.sources.markdown import parse_source
+from blogkit.sources.model import Comment, Directive, Heading, Image, Link, Source, Target
+from blogkit.sources.places import Place
+
+__all__ = [
+    "Comment",
+    "Directive",
+    "FrontMatter",
+    "Heading",
+    "Image",
+    "Link",
+    "Place",
+    "Source",
+    "Target",
+    "parse_source",
+    "read_front_matter",
+]

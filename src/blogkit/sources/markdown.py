@@ -1,0 +1,257 @@
+"""From the text of a Markdown file to a Source, by the parser that the build uses.
+
+The text inside a directive is parsed again, as MyST does it when it renders; text that no
+reader sees as Markdown (code, math, reStructuredText) is left alone.
+"""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from docutils.nodes import fully_normalize_name, make_id
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig, merge_file_level
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.slugs import github_slugify, unique_slug
+
+from blogkit.sources.contents import contents_list
+from blogkit.sources.directive import VERBATIM, read_directive
+from blogkit.sources.front_matter import FrontMatter, read_front_matter
+from blogkit.sources.model import Comment, Directive, Heading, Image, Link, Source, Target
+from blogkit.sources.places import SPAN, BlockText, Place, remember_spans, split_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+PICTURE_DIRECTIVES = frozenset({"image", "figure"})
+
+
+def parse_source(text: str, path: Path, config: MdParserConfig | None = None) -> Source:
+    """Read *text*, the contents of the file *path*, with MyST's settings *config*.
+
+    Never fails: what cannot be understood is text, as it is for the build.
+    """
+    text = text.removeprefix("\ufeff")
+    front_matter = read_front_matter(text)
+    config = _with_file_settings(config or MdParserConfig(heading_anchors=6), front_matter)
+    parser = create_md_parser(config, RendererHTML)
+    remember_spans(parser)
+    reading = _Reading(parser, split_lines(text), config)
+    reading.read(text, first=0)
+    return reading.source(path, front_matter)
+
+
+def _with_file_settings(config: MdParserConfig, front_matter: FrontMatter) -> MdParserConfig:
+    """MyST lets a file change its settings, by the key `myst` of its front matter."""
+    if not front_matter.is_sound or "myst" not in front_matter.values():
+        return config
+    return merge_file_level(config, front_matter.values(), lambda *_: None)
+
+
+class _Reading:
+    """One walk over the tokens of a file, gathering as it goes."""
+
+    def __init__(self, parser: MarkdownIt, lines: list[str], config: MdParserConfig) -> None:
+        self._parser = parser
+        self._lines = lines
+        self._config = config
+        self._env: dict[str, Any] = {}
+        self._slugs: set[str] = set()
+        self._list_depth = 0
+        self._cell_end = (0, 0)
+        self.headings: list[Heading] = []
+        self.links: list[Link] = []
+        self.images: list[Image] = []
+        self.comments: list[Comment] = []
+        self.directives: list[Directive] = []
+        self.targets: list[Target] = []
+        self._handlers: dict[str, Callable[[Token, int], None]] = {
+            "colon_fence": self._fence,
+            "fence": self._fence,
+            "html_block": self._html_block,
+            "inline": self._inline,
+            "math_block_label": self._math_label,
+            "math_inline_double": self._math_label,
+            "myst_line_comment": self._line_comment,
+            "myst_target": self._myst_target,
+        }
+
+    def read(self, text: str, first: int) -> None:
+        """Walk over *text*, whose first line is line *first* (0-based) of the file."""
+        tokens = self._parser.parse(text + "\n", self._env)
+        for index, token in enumerate(tokens):
+            self._list_depth += _depth_change(token)
+            self._attribute_id(token, first)
+            if token.type == "heading_open":
+                self._heading(token, tokens[index + 1], first)
+            handler = self._handlers.get(token.type)
+            if handler:
+                handler(token, first)
+
+    def source(self, path: Path, front_matter: FrontMatter) -> Source:
+        return Source(
+            path=path,
+            lines=tuple(self._lines),
+            front_matter=front_matter,
+            headings=tuple(self.headings),
+            links=tuple(self.links),
+            images=tuple(self.images),
+            comments=tuple(self.comments),
+            directives=tuple(self.directives),
+            targets=tuple(self.targets),
+            anchors=frozenset(self._anchors()),
+            contents=contents_list(self.headings, self.links),
+        )
+
+    def _anchors(self) -> set[str]:
+        """GitHub's and docutils' form of each heading, and each target by name and by id."""
+        anchors = {heading.anchor for heading in self.headings}
+        anchors.update(make_id(heading.text) for heading in self.headings)
+        for target in self.targets:
+            anchors.update((target.name, make_id(fully_normalize_name(target.name))))
+        return anchors - {""}
+
+    def _heading(self, token: Token, inline: Token, first: int) -> None:
+        level = int(token.tag[1:])
+        children = inline.children or []
+        text = "".join(each.content for each in children if each.type in ("text", "code_inline"))
+        anchor = self._slug(text) if level <= self._config.heading_anchors else ""
+        self.headings.append(Heading(text, level, anchor, self._line_place(token, first)))
+
+    def _slug(self, text: str) -> str:
+        slugify = self._config.heading_slug_func or github_slugify
+        slug = slugify(text)
+        if not slug:
+            return ""
+        anchor = unique_slug(slug, self._slugs)
+        self._slugs.add(anchor)
+        return anchor
+
+    def _inline(self, token: Token, first: int) -> None:
+        line = first + (token.map or [0])[0]
+        after = self._cell_end[1] if self._cell_end[0] == line else 0
+        block = BlockText(token.content, self._lines, line, after)
+        end = block.place(0, len(token.content))
+        self._cell_end = (line, end.end_column - 1)
+        for index, child in enumerate(token.children or []):
+            span = child.meta.get(SPAN)
+            place = block.place(*span) if span else self._line_place(token, first)
+            if "id" in child.attrs:
+                self.targets.append(Target(str(child.attrs["id"]), place))
+            if child.type == "link_open":
+                self._link(child, (token.children or [])[index + 1 :], place)
+            elif child.type == "image":
+                self._image(child, place)
+            elif child.type == "html_inline":
+                self._html(child.content, place)
+
+    def _link(self, token: Token, following: Sequence[Token], place: Place) -> None:
+        words = []
+        for each in following:
+            if each.type == "link_close":
+                break
+            words.append(each.content)
+        target = unquote(str(token.attrs.get("href", "")))
+        in_list = self._list_depth > 0
+        self.links.append(Link(target, "".join(words), place, in_list=in_list))
+
+    def _image(self, token: Token, place: Place) -> None:
+        alt = self._parser.renderer.renderInlineAsText(  # type: ignore[attr-defined]
+            token.children or [], self._parser.options, self._env
+        )
+        classes = str(token.attrs.get("class", "")).split()
+        target = unquote(str(token.attrs.get("src", "")))
+        self.images.append(Image(target, alt.strip(), "decorative" in classes, place))
+
+    def _html_block(self, token: Token, first: int) -> None:
+        start, end = token.map or [0, 1]
+        place = self._line_place(token, first)
+        last = min(first + end, len(self._lines)) - 1
+        place = Place(place.line, place.column, last + 1, len(self._lines[last]) + 1)
+        self._html("\n".join(self._lines[first + start : first + end]), place)
+
+    def _html(self, text: str, place: Place) -> None:
+        html = _HtmlIds()
+        html.feed(text)
+        html.close()
+        self.targets.extend(Target(name, place) for name in html.ids)
+        self.comments.extend(Comment(comment, place) for comment in html.comments)
+
+    def _fence(self, token: Token, first: int) -> None:
+        line = first + (token.map or [0])[0]
+        found = read_directive(
+            token.info, token.content, Place.of_line(line + 1, self._lines[line])
+        )
+        if found is None:
+            return
+        directive, body, offset = found
+        self.directives.append(directive)
+        if "name" in directive.options:
+            self.targets.append(Target(directive.options["name"], directive.place))
+        if directive.name in PICTURE_DIRECTIVES:
+            self._picture_directive(directive)
+        if directive.name == "toctree":
+            self._toctree(body, line + 1 + offset)
+        elif directive.name not in VERBATIM:
+            self.read(body, line + 1 + offset)
+
+    def _picture_directive(self, directive: Directive) -> None:
+        decorative = "decorative" in directive.options.get("class", "").split()
+        alt = directive.options.get("alt", "").strip()
+        self.images.append(Image(unquote(directive.argument), alt, decorative, directive.place))
+
+    def _toctree(self, body: str, first: int) -> None:
+        for number, entry in enumerate(body.split("\n"), first + 1):
+            written = entry.strip()
+            if not written:
+                continue
+            text, _, target = written.rpartition("<")
+            target = target.removesuffix(">").strip() if text else written
+            place = Place.of_line(number, self._lines[number - 1])
+            self.links.append(Link(target, text.strip(), place, in_toctree=True))
+
+    def _math_label(self, token: Token, first: int) -> None:
+        if token.info:
+            self.targets.append(Target(f"equation-{token.info}", self._line_place(token, first)))
+            self.targets.append(Target(token.info, self._line_place(token, first)))
+
+    def _line_comment(self, token: Token, first: int) -> None:
+        self.comments.append(Comment(token.content, self._line_place(token, first)))
+
+    def _myst_target(self, token: Token, first: int) -> None:
+        self.targets.append(Target(token.content, self._line_place(token, first)))
+
+    def _attribute_id(self, token: Token, first: int) -> None:
+        if token.nesting >= 0 and token.type != "inline" and "id" in token.attrs:
+            self.targets.append(Target(str(token.attrs["id"]), self._line_place(token, first)))
+
+    def _line_place(self, token: Token, first: int) -> Place:
+        line = min(first + (token.map or [0])[0], len(self._lines) - 1)
+        return Place.of_line(line + 1, self._lines[line])
+
+
+def _depth_change(token: Token) -> int:
+    return token.nesting if token.type in ("bullet_list_open", "bullet_list_close") else 0
+
+
+class _HtmlIds(HTMLParser):
+    """The ids that raw HTML can be linked to, and the comments in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.comments: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        wanted = ("id", "name") if tag == "a" else ("id",)
+        self.ids.extend(value for name, value in attrs if name in wanted and value)
+
+    def handle_comment(self, data: str) -> None:
+        self.comments.append(data)

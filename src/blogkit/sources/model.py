@@ -1,0 +1,96 @@
+"""What a Markdown source holds, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from blogkit.sources.front_matter import FrontMatter
+    from blogkit.sources.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; *anchor* is its slug, empty where MyST gives it none."""
+
+    text: str
+    level: int
+    anchor: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, or an entry of a `{toctree}` (*in_toctree*)."""
+
+    target: str
+    text: str
+    place: Place
+    in_toctree: bool = False
+    in_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture; *target* as written, percent-decoded."""
+
+    target: str
+    alt: str
+    decorative: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An HTML or MyST comment, without its marks."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A directive: its argument, and its options as text."""
+
+    name: str
+    argument: str
+    options: dict[str, str]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that can be linked to and is no heading: `(name)=`, `{#id}`, an HTML id."""
+
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Markdown file, read once.
+
+    *anchors* are all fragments that lead to something on the page: slugs, docutils' ids of the
+    same headings, and targets. *contents* are the links of the author's own contents list.
+    """
+
+    path: Path
+    lines: tuple[str, ...]
+    front_matter: FrontMatter
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    directives: tuple[Directive, ...] = ()
+    targets: tuple[Target, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    contents: tuple[Link, ...] = ()
+
+    @property
+    def contents_places(self) -> frozenset[Place]:
+        """Where the links of the contents list and the entries of toctrees stand."""
+        in_toctrees = (link for link in self.links if link.in_toctree)
+        return frozenset(link.place for link in (*self.contents, *in_toctrees))

@@ -1,0 +1,85 @@
+"""Small blogs made on the spot; nothing here opens posts/."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CONF = """\
+project = author = "A blog"
+extensions = ["myst_parser", "ablog", "blogkit"]
+html_theme = "basic"
+blog_baseurl = html_baseurl = "https://blog.example.org/"
+myst_heading_anchors = 6
+"""
+NOW = "1800000000"  # 15 January 2027, 08:00 UTC
+
+
+@dataclass(frozen=True)
+class Blog:
+    """A blog in a folder, and what can be done with it."""
+
+    root: Path
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """`python -m blogkit …` in the blog's folder."""
+        return self._python("-m", "blogkit", *arguments)
+
+    def sphinx(self, builder: str = "html", *arguments: str) -> subprocess.CompletedProcess[str]:
+        """`sphinx-build`, as an adopter runs it; the site is in `out`."""
+        return self._python("-m", "sphinx", "-q", "-b", builder, *arguments, ".", "out")
+
+    def pages(self, folder: str = "_build/html") -> set[str]:
+        site = self.root / folder
+        return {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+
+    def read(self, name: str) -> str:
+        return (self.root / name).read_text(encoding="utf-8")
+
+    def _python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=self.root,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+            env={**os.environ, "SOURCE_DATE_EPOCH": NOW, "NO_COLOR": "1"},
+        )
+
+
+def post(title: str = "A title", text: str = "Some text.\n", **fields: str) -> str:
+    """The text of a sound post; *fields* replace or join its front matter."""
+    values = {"blogpost": "true", "date": "2026-05-01", **fields}
+    head = "".join(f"{key}: {value}\n" for key, value in values.items() if value)
+    return f"---\n{head}---\n\n# {title}\n\n{text}"
+
+
+@pytest.fixture
+def make_blog(tmp_path: Path) -> Callable[..., Blog]:
+    """Make a blog of the given files, with a conf.py and an index.md of its own."""
+
+    def make(files: dict[str, str | bytes] | None = None, *, conf: str = "") -> Blog:
+        blog = Blog(tmp_path / "blog")
+        blog.write("conf.py", CONF + conf)
+        blog.write("index.md", "# Home\n\n```{postlist}\n```\n")
+        for name, text in (files or {}).items():
+            blog.write(name, text)
+        return blog
+
+    return make

@@ -1,0 +1,77 @@
+"""Is this blog sound? The posts are read once, and built once, for all the tests here."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from blogkit.checks import check_site
+from blogkit.checks.built import read_pages
+from blogkit.checks.report import as_line
+from blogkit.site import load_settings, read_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from blogkit.checks.built import Page
+    from blogkit.checks.finding import Finding
+    from blogkit.site import Document, Site
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def site() -> Site:
+    """All documents of this blog, read with the settings in conf.py."""
+    return read_site(ROOT, load_settings(ROOT / "conf.py"))
+
+
+@pytest.fixture(scope="session")
+def findings(site: Site) -> list[Finding]:
+    """Everything that the checks have to say about this blog."""
+    return check_site(site)
+
+
+@pytest.fixture
+def complain(site: Site) -> Callable[[Document, Iterable[Finding]], None]:
+    """Fail with the author's file, line and column. A draft is told of, but does not fail."""
+
+    def complain_of(document: Document, found: Iterable[Finding]) -> None:
+        lines = [as_line(finding) for finding in found]
+        if lines and document.is_unfinished(site.now):
+            pytest.skip("not published yet: " + "; ".join(lines))
+        if lines:
+            pytest.fail("\n".join(lines), pytrace=False)
+
+    return complain_of
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The blog as plain `sphinx-build` makes it, in a folder of its own."""
+    folder = tmp_path_factory.mktemp("built")
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", str(folder / "doctrees")]
+    run = subprocess.run(
+        [*command, str(ROOT), str(folder / "html")], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    return folder / "html"
+
+
+@pytest.fixture(scope="session")
+def pages(built_site: Path) -> dict[str, Page]:
+    """Every page of the built site, by its address."""
+    return read_pages(built_site)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that takes `document` runs once for each post and page, under its name."""
+    if "document" in metafunc.fixturenames:
+        blog = read_site(ROOT, load_settings(ROOT / "conf.py"))
+        documents = [*blog.documents.values(), *(rival for _, rival in blog.rivals)]
+        names = [str(document.path.relative_to(ROOT)) for document in documents]
+        metafunc.parametrize("document", documents, ids=names)
