@@ -19,11 +19,12 @@ menu:
 	@echo
 	@awk -F ' *## *' '/^[a-z-]+:.*##/ { sub(/:.*/, "", $$1); printf "  make %-6s %s\n", $$1, $$2 }' Makefile
 	@echo
+	@echo '  make html DRAFTS=1 shows drafts too, STRICT=1 fails on warnings; make live PORT=8001'
 
-html: .venv/ready  ## build the blog into _build/html   (DRAFTS=1 shows drafts, STRICT=1 fails on warnings)
+html: .venv/ready  ## build the blog into _build/html
 	@$(blogkit) build $(call flag,DRAFTS,--drafts) $(call flag,STRICT,--strict)
 
-live: .venv/ready  ## preview while you write, on http://127.0.0.1:8000   (PORT=8001)
+live: .venv/ready  ## preview while you write, on http://127.0.0.1:8000
 	@$(blogkit) live --port $(PORT)
 
 check: .venv/ready  ## look for faults in the posts
@@ -35,15 +36,15 @@ new: .venv/ready  ## begin a post, as a draft: make new TITLE="A day in Lisbon"
 test: .venv/tools  ## prove that this blog is sound
 	@$(python) -m pytest
 
-lint: .venv/tools  ## for developers: style and types of the code
+lint: .venv/tools  ## for developers: the code's style and types
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	$(python) -m mypy
 
-clean:  ## remove what was built (_build), nothing else
+clean:  ## remove _build, nothing else
 	rm -rf _build
 
-lock: .venv/ready  ## for developers: write requirements.txt and tests/requirements.txt anew
+lock: .venv/ready  ## for developers: renew both requirements.txt
 	$(pip_install) uv
 	$(compile) --group build pyproject.toml --output-file requirements.txt
 	$(compile) --group test --constraints requirements.txt --output-file tests/requirements.txt
@@ -61,11 +62,15 @@ compile = $(python) -m uv pip compile --quiet --universal --python-version 3.11 
 #
 # While pip is at work there is .venv/unfinished, with the number of the make that
 # works on it. Is that make gone (Ctrl-C, no network), the next one starts over.
+#
+# feedgen (for ABlog) and blogkit itself come as source. Their build tools stand in
+# requirements.txt too and go in first, so that pip need not fetch unlocked ones.
 
 .venv/place: FORCE
 	@found="$$($(PYTHON) -V 2>&1)"; place="$$found in $$(pwd -P)"; \
-	if [ -e .venv/unfinished ] && kill -0 "$$(cat .venv/unfinished)" 2>/dev/null; then \
-	    echo 'Another make is setting up .venv: run this again when it is done.' >&2; exit 1; fi; \
+	other="$$(cat .venv/unfinished 2>/dev/null)"; \
+	if [ -n "$$other" ] && [ "$$other" != $$PPID ] && kill -0 "$$other" 2>/dev/null; then \
+	    echo "Another make (process $$other) is setting up .venv: run this again when it is done, or remove .venv." >&2; exit 1; fi; \
 	if [ -x $(python) ] && [ ! -e .venv/unfinished ] && [ "$$place" = "$$(cat $@ 2>/dev/null)" ]; then \
 	    exit 0; fi; \
 	if ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \

@@ -53,7 +53,6 @@ html_logo = html_favicon = "_static/logo.svg"
 html_static_path = ["_static"]
 html_css_files = ["blog.css"]
 templates_path = ["_templates"]
-html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
 html_use_index = False

@@ -191,4 +191,4 @@ def _shown(path: Path) -> str:
 
 
 def _say(message: str) -> None:
-    pass
+    print(message, file=sys.stderr, flush=True)

@@ -6,6 +6,7 @@ Exit codes: 0 all well, 1 errors were found, 2 the command could not run.
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,9 +66,10 @@ def _new(root: Path, options: argparse.Namespace) -> int:
     from blogkit.new import CannotCreateError, new_post
 
     try:
-        new_post(root, options.title)
+        path = new_post(root, options.title)
     except CannotCreateError as error:
         return _refuse(str(error))
+    print(f"Wrote {path.relative_to(root)}, a draft. 'make live' shows it.")
     return 0
 
 
@@ -80,6 +82,7 @@ def _live(root: Path, options: argparse.Namespace) -> int:
 def _check(root: Path, options: argparse.Namespace) -> int:
     from blogkit.checks import check_site
     from blogkit.checks.finding import Severity
+    from blogkit.checks.report import as_line, summary
 
     missing = next((path for path in options.paths if not path.exists()), None)
     if missing:
@@ -89,8 +92,9 @@ def _check(root: Path, options: argparse.Namespace) -> int:
     except ConfigError as error:
         return _refuse(str(error))
     findings = check_site(site, documents)
-    for _finding in findings:
-        pass
+    for finding in findings:
+        print(as_line(finding))
+    print(summary(findings, len(documents)))
     return FAILED if any(each.severity is Severity.ERROR for each in findings) else 0
 
 
@@ -119,4 +123,5 @@ def _markdown_files(paths: Sequence[Path]) -> list[Path]:
 
 
 def _refuse(message: str) -> int:
+    print(message, file=sys.stderr)
     return UNUSABLE

@@ -17,7 +17,7 @@ def live(root: Path, port: int) -> int:
     """Serve the preview on 127.0.0.1 until Ctrl-C; returns the exit code."""
     free = _free_port(port)
     if free != port:
-        pass
+        print(f"Port {port} is taken; using {free}.", flush=True)
     arguments = [
         f"--host={HOST}",
         f"--port={free}",

@@ -19,7 +19,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from blogkit.posts import LABEL_KEYS, is_draft, label_slug, read_date
+from blogkit.posts import LABEL_KEYS, label_slug, read_date, says_draft
 from blogkit.site import site_of
 
 if TYPE_CHECKING:
@@ -68,12 +68,15 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     """Make every post, and every update in it, such that ABlog can register it."""
     docname = app.env.current_document.docname
     posts = list(doctree.findall(PostNode))
+    document = site_of(app).documents.get(docname)
+    if document and document.posts and not posts:  # without a title ABlog makes it no post
+        app.env.metadata[docname]["orphan"] = True
     for update in list(doctree.findall(UpdateNode)):
         _mend_update(app, docname, update, dated=all(post["date"] for post in posts))
     for post in posts:
         if _move_into_section(app, docname, post, alone=len(posts) == 1):
             _mend_title(app, docname, post, doctree)
-            _mend_date(app, docname, post)
+            _mend_date(app, docname, post, is_kept_back=says_draft(doctree))
             _mend_labels(app, docname, post)
 
 
@@ -145,10 +148,9 @@ def _mend_title(app: Sphinx, docname: str, post: PostNode, doctree: nodes.docume
     post["title"] = docname.rpartition("/")[2]
 
 
-def _mend_date(app: Sphinx, docname: str, post: PostNode) -> None:
+def _mend_date(app: Sphinx, docname: str, post: PostNode, *, is_kept_back: bool) -> None:
     """A draft has no date for ABlog; any other date is written so that ABlog reads it alike."""
     written = post["date"]
-    is_kept_back = is_draft(app.env.metadata[docname].get("draft"))
     if not written or written == "None":
         post["date"] = None
         if not is_kept_back:

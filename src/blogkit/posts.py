@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ablog.blog import slugify
 from dateutil import parser as dateutil_parser
+from docutils import nodes
 
 if TYPE_CHECKING:
     from blogkit.sources import Place, Source
@@ -99,6 +100,14 @@ def is_draft(value: Any) -> bool:
     if isinstance(value, str):
         return value.strip().lower() not in ("", "false", "no", "off", "0")
     return bool(value)
+
+
+def says_draft(doctree: nodes.document) -> bool:
+    """Whether a document's front matter, not yet collected by Sphinx, says `draft: true`."""
+    fields = (
+        field for info in doctree.findall(nodes.docinfo) for field in info.findall(nodes.field)
+    )
+    return any(is_draft(each[1].astext()) for each in fields if each[0].astext() == "draft")
 
 
 def split_labels(value: Any) -> tuple[str, ...]:

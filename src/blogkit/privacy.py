@@ -13,13 +13,14 @@ from ablog.post import PostNode
 from docutils import nodes
 from sphinx.util import logging
 
-from blogkit.posts import Status, is_draft, read_date, status_at
+from blogkit.posts import Status, read_date, says_draft, status_at
 from blogkit.site import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -31,6 +32,11 @@ BANNERS = {
     Status.FUTURE: "<strong>Not yet published</strong>: the date of this post is still to come.",
     Status.UNDATED: "<strong>Not published</strong>: this post has no date.",
 }
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Sphinx would publish every source beside its page, comments and all."""
+    config.html_copy_source = False
 
 
 def on_env_get_outdated(
@@ -69,7 +75,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         return
     for post in posts:
         section = _section_of(post)
-        if section is not None and _status(app, post) is not Status.PUBLISHED:
+        if section is not None and _status(app, doctree, post) is not Status.PUBLISHED:
             section.parent.remove(section)
 
 
@@ -140,16 +146,16 @@ def _section_of(post: PostNode) -> nodes.section | None:
     return None if section is None or isinstance(section.parent, nodes.document) else section
 
 
-def _status(app: Sphinx, post: PostNode) -> Status:
-    draft = is_draft(app.env.metadata[app.env.current_document.docname].get("draft"))
+def _status(app: Sphinx, doctree: nodes.document, post: PostNode) -> Status:
     try:
         date = read_date(post["date"] or "", app.config.post_date_format)
     except ValueError:
         date = None
-    return status_at(site_of(app).now, date, is_draft=draft)
+    return status_at(site_of(app).now, date, is_draft=says_draft(doctree))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("config-inited", on_config_inited)
     app.connect("env-get-outdated", on_env_get_outdated)
     app.connect("env-before-read-docs", on_env_before_read_docs)
     app.connect("doctree-read", on_doctree_read, priority=BEFORE_ALL_COLLECTORS)

@@ -36,6 +36,23 @@ class Blog:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
+    def post(self, name: str, text: str = "# A title\n\nSome text.\n", **fields: str) -> Path:
+        """Write a sound post; *fields* replace or join its front matter, empty ones go."""
+        values = {"blogpost": "true", "date": "2026-05-01", **fields}
+        head = "".join(f"{key}: {value}\n" for key, value in values.items() if value)
+        return self.write(name, f"---\n{head}---\n\n{text}")
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """The same command, left running; its words come from `stdout`."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "blogkit", *arguments],
+            cwd=self.root,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=_environment(),
+        )
+
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """`python -m blogkit …` in the blog's folder."""
         return self._python("-m", "blogkit", *arguments)
@@ -59,27 +76,28 @@ class Blog:
             text=True,
             check=False,
             timeout=120,
-            env={**os.environ, "SOURCE_DATE_EPOCH": NOW, "NO_COLOR": "1"},
+            env=_environment(),
         )
 
 
-def post(title: str = "A title", text: str = "Some text.\n", **fields: str) -> str:
-    """The text of a sound post; *fields* replace or join its front matter."""
-    values = {"blogpost": "true", "date": "2026-05-01", **fields}
-    head = "".join(f"{key}: {value}\n" for key, value in values.items() if value)
-    return f"---\n{head}---\n\n# {title}\n\n{text}"
+def _environment() -> dict[str, str]:
+    return {**os.environ, "SOURCE_DATE_EPOCH": NOW, "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
 
 
 @pytest.fixture
-def make_blog(tmp_path: Path) -> Callable[..., Blog]:
-    """Make a blog of the given files, with a conf.py and an index.md of its own."""
+def make_blog(tmp_path: Path) -> Callable[[str], Blog]:
+    """Make a blog with a conf.py, to which *conf* is added, and an index.md of its own."""
 
-    def make(files: dict[str, str | bytes] | None = None, *, conf: str = "") -> Blog:
+    def make(conf: str = "") -> Blog:
         blog = Blog(tmp_path / "blog")
         blog.write("conf.py", CONF + conf)
         blog.write("index.md", "# Home\n\n```{postlist}\n```\n")
-        for name, text in (files or {}).items():
-            blog.write(name, text)
         return blog
 
     return make
+
+
+@pytest.fixture
+def blog(make_blog: Callable[[str], Blog]) -> Blog:
+    """A blog without posts."""
+    return make_blog("")

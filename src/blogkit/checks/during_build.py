@@ -21,6 +21,7 @@ from blogkit.site import site_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -30,12 +31,14 @@ logger = logging.getLogger(__name__)
 
 LEVELS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.INFO: INFO}
 
-# Whose messages may repeat what a check has said: (type of the record, or its logger's name).
-ECHOING = frozenset({"myst", "image", "toc", "sphinx.sphinx.project", "sphinx.sphinx.environment"})
+# The types of records that may repeat what a check has said.
+ECHOING = frozenset({"myst", "image", "toc"})
+# Its only warnings are `duplicate-page` and `unreadable-text`, told before any check could run.
+SILENT_LOGGER = "sphinx.sphinx.project"
 
 
-def on_builder_inited(app: Sphinx) -> None:
-    """Filter what is told: put in now, since Sphinx takes its handlers away while it reads."""
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Filter what is told: from now on, since Sphinx looks for documents even before it builds."""
     _echo_filters[app] = _EchoFilter(app)
     for handler in standard_logging.getLogger(logging.NAMESPACE).handlers:
         if isinstance(handler, logging.WarningStreamHandler):
@@ -73,7 +76,9 @@ class _EchoFilter(standard_logging.Filter):
             self._echoes.append((str(finding.path), finding.echo))
 
     def filter(self, record: standard_logging.LogRecord) -> bool:
-        if not {getattr(record, "type", None), record.name} & ECHOING:
+        if record.name == SILENT_LOGGER:
+            return False
+        if getattr(record, "type", None) not in ECHOING:
             return True
         message, path = record.getMessage(), self._path(getattr(record, "location", None))
         return not any(
@@ -96,6 +101,6 @@ _echo_filters: WeakKeyDictionary[Sphinx, _EchoFilter] = WeakKeyDictionary()
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.connect("builder-inited", on_builder_inited)
+    app.connect("config-inited", on_config_inited)
     app.connect("env-before-read-docs", on_env_before_read_docs)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from blogkit.checks.finding import Finding, Severity
-from blogkit.posts import LABEL_KEYS, label_slug
+from blogkit.posts import LABEL_KEYS, label_slug, read_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,6 +64,10 @@ def _faults(
             message = f"the date '{post.written_date}' cannot be read{_example('date')}"
             yield Severity.ERROR, post.date_place, message
         yield from _label_faults(post)
+    for update in source.directives:
+        if update.name == "update" and not _is_date(update.argument, site):
+            message = f"the date '{update.argument}' of an update cannot be read{_example('date')}"
+            yield Severity.ERROR, update.place, message
     if posts and not _has_title(source, site):
         yield Severity.ERROR, posts[0].place, "the post has no title; begin its text with '# Title'"
 
@@ -93,6 +97,14 @@ def _label_faults(post: Post) -> Iterator[tuple[Severity, Place, str]]:
                     "which has neither letters nor digits; choose another word"
                 )
                 yield Severity.ERROR, post.place, message
+
+
+def _is_date(written: str, site: Site) -> bool:
+    try:
+        read_date(written, site.settings.post_date_format)
+    except ValueError:
+        return False
+    return True
 
 
 def _has_title(source: Source, site: Site) -> bool:

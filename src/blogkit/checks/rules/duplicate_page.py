@@ -29,12 +29,5 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
                 "left out; rename or delete one of the two"
             )
             evidence = Evidence(first.path, Place(1), "the file that has the page")
-            yield Finding(
-                NAME,
-                Severity.ERROR,
-                rival.path,
-                Place(1),
-                message,
-                (evidence,),
-                f'"{rival.docname}"',
-            )
+            place = Place(1)
+            yield Finding(NAME, Severity.ERROR, rival.path, place, message, (evidence,))

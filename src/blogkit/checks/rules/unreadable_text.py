@@ -25,6 +25,5 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
         f"the file cannot be read ({document.unreadable.reason}), so its page is left out; "
         "save it as UTF-8, or move it out of the blog"
     )
-    echo = document.path.name
     place = document.unreadable.place
-    yield Finding(NAME, Severity.ERROR, document.path, place, message, echo=echo)
+    yield Finding(NAME, Severity.ERROR, document.path, place, message)

@@ -1,0 +1,207 @@
+"""Whatever is wrong with a post: one message with its place, the rest is built, exit code 1."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.blogkit.conftest import Blog
+
+IN_A_NOTE = "````{note}\n```{post} 2 May 2026\n```\n````\n"
+SOUND = "---\nblogpost: true\ndate: 2026-05-01\n---\n\n# A title\n\nSome text.\n"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A fault in a post, and how its message begins."""
+
+    name: str
+    text: str | bytes
+    message: str
+
+
+SLIPS = [
+    Slip("bytes.md", b"# A caf\xe9\n", "bytes.md:1:8: ERROR: the file cannot be read"),
+    Slip("utf16.md", SOUND.encode("utf-16"), "utf16.md:1:1: ERROR: the file cannot be read"),
+    Slip(
+        "yaml.md",
+        SOUND.replace("true", "true: 1: 2"),
+        "yaml.md:2:15: ERROR: the front matter cannot be read",
+    ),
+    Slip(
+        "date.md",
+        SOUND.replace("2026-05-01", "2024-13-45"),
+        "date.md:3:7: ERROR: 'date: 2024-13-45' cannot be read",
+    ),
+    Slip(
+        "words.md",
+        SOUND.replace("2026-05-01", "last week"),
+        "words.md:3:7: ERROR: the date 'last week' cannot be read",
+    ),
+    Slip("title.md", SOUND.replace("# A title", ""), "title.md:2:1: ERROR: the post has no title"),
+    Slip(
+        "excerpt.md",
+        SOUND.replace("blogpost", "excerpt: two\nblogpost"),
+        "excerpt.md:2:10: ERROR: 'excerpt: two' should be",
+    ),
+    Slip(
+        "tag.md",
+        SOUND.replace("blogpost", "tags: '!?'\nblogpost"),
+        "tag.md:3:1: ERROR: no page can be named after '!?' in 'tags'",
+    ),
+    Slip(
+        "date.rst", "Title\n=====\n\n.. post:: some day\n\nText.\n", "date.rst:4: ERROR: the date"
+    ),
+    Slip("undated.rst", "Title\n=====\n\n.. post::\n\nText.\n", "undated.rst:4: ERROR: the post"),
+    Slip(
+        "title.rst", ".. post:: 1 May 2026\n\nText.\n", "title.rst:1: ERROR: the post has no title"
+    ),
+    Slip(
+        "tag.rst",
+        "Title\n=====\n\n.. post:: 1 May 2026\n   :tags: !!!, a\n",
+        "tag.rst:4: ERROR: no page can be named after '!!!'",
+    ),
+    Slip(
+        "update.md",
+        SOUND + "\n```{update} never\nWords.\n```\n",
+        "update.md:10:1: ERROR: the date 'never' of an update",
+    ),
+    Slip(
+        "excerpt.rst",
+        ":blogpost: true\n:date: 2026-05-01\n:excerpt: two\n\nTitle\n=====\n\nText.\n",
+        "excerpt.rst:3: ERROR: 'excerpt: two' should be a number",
+    ),
+]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
+def test_a_slip_is_one_message(blog: Blog, slip: Slip) -> None:
+    blog.post("posts/sound.md")
+    assert blog.run("build").returncode == 0
+    blog.write(f"posts/{slip.name}", slip.text)
+    blog.post("posts/later.md", "# Later\n\n[x](#nowhere)\n")
+    run = blog.run("build")
+    told = [line for line in run.stderr.splitlines() if f"posts/{slip.name}" in line]
+    assert [slip.message in line for line in told] == [True], run.stderr
+    assert "Traceback" not in run.stderr
+    assert "'#nowhere' leads nowhere" in run.stderr  # the build went on to find the rest
+    assert run.returncode == 1
+    assert blog.pages() >= {"posts/sound.html"}
+    assert "posts/later.html" not in blog.pages()
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
+def test_a_slip_does_not_stop_plain_sphinx(blog: Blog, slip: Slip) -> None:
+    blog.post("posts/sound.md")
+    blog.write(f"posts/{slip.name}", slip.text)
+    run = blog.sphinx()
+    assert run.returncode == 0, run.stderr
+    assert "Traceback" not in run.stderr
+    assert "posts/sound.html" in blog.pages("out")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# A\n\n{IN_A_NOTE}",
+        f"# A\n\n## One\n\n```{{post}} 1 May 2026\n```\n\n## Two\n\n{IN_A_NOTE}",
+    ],
+    ids=["alone", "second"],
+)
+def test_a_post_directive_in_a_container_works(blog: Blog, text: str) -> None:
+    blog.write("posts/a.md", text)
+    run = blog.run("build", "--strict")
+    assert run.returncode == 0, run.stderr
+    assert "posts/a.html" in blog.read("_build/html/blog.html")
+
+
+def test_several_posts_outside_of_sections_are_told_of(blog: Blog) -> None:
+    text = ".. post:: 1 May 2026\n\n.. post:: 2 May 2026\n\nText.\n"
+    blog.write("posts/a.rst", text)
+    run = blog.run("build")
+    assert run.returncode == 1
+    assert run.stderr.count("outside of any section") == 2
+
+
+def test_two_sources_of_one_page(blog: Blog) -> None:
+    blog.post("posts/x.md")
+    blog.write("posts/x.rst", "Other\n=====\n")
+    run = blog.run("build")
+    told = [line for line in run.stderr.splitlines() if "posts/x." in line]
+    assert len(told) == 1, run.stderr
+    assert told[0].startswith("posts/x.rst:1:1: ERROR: its page would overwrite the page of")
+    assert run.returncode == 1
+
+
+def test_two_sources_of_one_page_under_dirhtml(blog: Blog) -> None:
+    blog.post("x.md", "# First\n")
+    blog.post("x/index.md", "# Second\n")
+    run = blog.sphinx("dirhtml")
+    assert "x/index.md:1:1: ERROR: its page would overwrite the page of x.md" in run.stderr
+    assert "First" in blog.read("out/x/index.html")
+    assert "Second" not in blog.read("out/x/index.html")
+
+
+def test_a_link_to_nothing_as_a_post(blog: Blog) -> None:
+    (blog.root / "posts").mkdir()
+    (blog.root / "posts/a.md").symlink_to("gone.md")
+    run = blog.run("build")
+    told = [line for line in run.stderr.splitlines() if "a.md" in line]
+    assert len(told) == 1
+    assert "posts/a.md:1:1: ERROR: the file cannot be read (No such file or directory)" in told[0]
+    assert run.returncode == 1
+
+
+def test_an_unreadable_file(blog: Blog) -> None:
+    path = blog.post("posts/a.md")
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        path.unlink()
+        path.mkdir()  # root may read everything but a folder
+        assert blog.run("build").returncode == 0
+        return
+    assert "posts/a.md:1:1: ERROR: the file cannot be read" in blog.run("build").stderr
+
+
+def test_empty_labels_make_no_page(blog: Blog) -> None:
+    blog.post("posts/a.md", tags="python, ,")
+    blog.post("posts/b.md", tags=" ", category="~")
+    assert blog.run("build", "--strict").returncode == 0
+    tags = {page for page in blog.pages() if page.startswith("blog/tag/")}
+    assert tags == {"blog/tag/python.html"}
+    assert not any(page.startswith("blog/category") for page in blog.pages())
+
+
+def test_a_tag_with_emoji_and_words_has_a_page(blog: Blog) -> None:
+    blog.post("posts/a.md", tags="c++, grüße 🎉, 日本語")
+    assert blog.run("build", "--strict").returncode == 0
+    tags = {page for page in blog.pages() if page.startswith("blog/tag/")}
+    assert len(tags) == 3
+
+
+@pytest.mark.parametrize("name", ["a name with spaces.md", "grüße.md", "日本語.md", "it's (1)#.md"])
+def test_any_file_name_will_do(blog: Blog, name: str) -> None:
+    blog.post(f"posts/{name}")
+    run = blog.run("build", "--strict")
+    assert run.returncode == 0, run.stderr
+    assert f"posts/{name.removesuffix('.md')}.html" in blog.pages()
+
+
+def test_no_posts_folder_and_no_posts(make_blog: Callable[[str], Blog]) -> None:
+    blog = make_blog("")
+    (blog.root / "posts").mkdir()
+    assert blog.run("build", "--strict").returncode == 0
+    assert blog.run("check").returncode == 0
+
+
+def test_a_draft_with_an_update_is_shown_in_a_preview(blog: Blog) -> None:
+    blog.post("posts/a.md", "# A\n\n```{update} 3 May 2026\nNews.\n```\n", date="", draft="true")
+    run = blog.run("build", "--drafts")
+    assert run.returncode == 0, run.stderr
+    assert "News." in blog.read("_build/drafts/posts/a.html")

@@ -1,0 +1,176 @@
+"""A build is whole or not at all; its exit code and its words tell which."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.blogkit.conftest import Blog
+
+# Writes a line when reading begins and waits there, so that a test can stop the build midway.
+WAITING_EXTENSION = """
+import time
+def wait(app, *_):
+    print("HALFWAY", flush=True)
+    time.sleep(60)
+def setup(app):
+    app.connect("html-collect-pages", lambda app: wait(app) or [])
+"""
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_an_empty_blog_builds(blog: Blog) -> None:
+    run = blog.run("build", "--strict")
+    assert run.returncode == 0, run.stderr
+    assert "_build/html/index.html" in run.stderr
+    assert "index.html" in blog.pages()
+
+
+def test_nothing_but_the_site_is_in_the_site(blog: Blog) -> None:
+    blog.post("posts/a.md")
+    blog.run("build")
+    names = {path.name for path in (blog.root / "_build/html").rglob("*")}
+    assert not {".doctrees", "environment.pickle", ".new-html", "traceback.txt"} & names
+    built = {path.name for path in (blog.root / "_build").iterdir()}
+    assert built - {".html.lock"} == {"html", "doctrees"}
+
+
+def test_an_error_leaves_the_old_site_and_names_itself(blog: Blog) -> None:
+    blog.post("posts/a.md")
+    assert blog.run("build").returncode == 0
+    before = snapshot(blog.root / "_build/html")
+    blog.post("posts/b.md", "# B\n\n[x](#nowhere)\n")
+    run = blog.run("build")
+    assert run.returncode == 1
+    assert "posts/b.md:8:1: ERROR: the link '#nowhere' leads nowhere" in run.stderr
+    assert "the site in _build/html is as it was before" in run.stderr
+    assert snapshot(blog.root / "_build/html") == before
+
+
+def test_an_error_is_told_again_until_it_is_mended(blog: Blog) -> None:
+    blog.post("posts/a.md", "# A\n\n```{nonsense}\n```\n")
+    for _ in range(2):
+        run = blog.run("build")
+        assert run.returncode == 1
+        assert "nonsense" in run.stderr
+    blog.post("posts/a.md")
+    assert blog.run("build").returncode == 0
+
+
+@pytest.mark.parametrize("text", ["```{nonsense}\n```\n", "{nonsense}`x`\n"])
+def test_an_unknown_directive_or_role_is_an_error(blog: Blog, text: str) -> None:
+    blog.post("posts/a.md", f"# A\n\n{text}")
+    assert blog.run("build").returncode == 1
+
+
+def test_warnings_fail_only_a_strict_build(blog: Blog) -> None:
+    blog.write("_static/x.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    blog.post("posts/a.md", "# A\n\n![](/_static/x.svg)\n")
+    relaxed, strict = blog.run("build"), blog.run("build", "--strict")
+    assert (relaxed.returncode, strict.returncode) == (0, 1)
+    assert "0 errors, 1 warnings" in relaxed.stderr
+
+
+def test_each_fault_is_told_once(blog: Blog) -> None:
+    blog.post("posts/a.md", "# A\n\n[x](#nowhere) [y](gone.md) ![z](gone.jpg)\n")
+    told = [line for line in blog.run("build").stderr.splitlines() if "posts/a.md" in line]
+    assert len(told) == 3
+    assert all("[blogkit." in line for line in told)
+
+
+def test_drafts_are_built_apart_and_in_spite_of_errors(blog: Blog) -> None:
+    blog.post("posts/a.md", date="")
+    run = blog.run("build", "--drafts")
+    assert run.returncode == 1
+    assert "posts/a.html" in blog.pages("_build/drafts")
+    assert not (blog.root / "_build/html").exists()
+
+
+def test_a_broken_conf_is_one_message(blog: Blog) -> None:
+    blog.write("conf.py", "project = 'x'\nextensions = [\n")
+    run = blog.run("build")
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr
+    assert "conf.py" in run.stderr
+
+
+def test_a_fault_in_an_extension_is_one_message_and_a_file(blog: Blog) -> None:
+    blog.write(
+        "broken.py", "def setup(app):\n    app.connect('builder-inited', lambda app: 1 / 0)\n"
+    )
+    conf = blog.read("conf.py") + "import sys; sys.path.insert(0, '.')\nextensions += ['broken']\n"
+    blog.write("conf.py", conf)
+    run = blog.run("build")
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr
+    assert "division by zero" in run.stderr
+
+
+def _halfway(blog: Blog) -> None:
+    """Build once, then make the next build stop in the middle of writing."""
+    blog.post("posts/a.md")
+    assert blog.run("build").returncode == 0
+    blog.write("waiting.py", WAITING_EXTENSION)
+    conf = blog.read("conf.py")
+    blog.write("conf.py", conf + "import sys; sys.path.insert(0, '.')\nextensions += ['waiting']\n")
+
+
+@pytest.mark.parametrize(("stop", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
+def test_stopping_a_build_breaks_nothing(blog: Blog, stop: int, code: int) -> None:
+    conf = blog.read("conf.py")
+    _halfway(blog)
+    before = snapshot(blog.root / "_build/html")
+    with blog.start("build") as build:
+        assert build.stdout
+        while "HALFWAY" not in build.stdout.readline():
+            assert build.poll() is None
+        build.send_signal(stop)
+        words = build.stdout.read()
+    assert build.returncode == code
+    assert "Traceback" not in words
+    assert snapshot(blog.root / "_build/html") == before
+    blog.write("conf.py", conf)
+    assert blog.run("build").returncode == 0
+    assert not list((blog.root / "_build").glob(".new-*"))
+
+
+def test_a_second_build_waits_for_the_first(blog: Blog) -> None:
+    conf = blog.read("conf.py")
+    _halfway(blog)
+    with blog.start("build") as first:
+        assert first.stdout
+        while "HALFWAY" not in first.stdout.readline():
+            assert first.poll() is None
+        blog.write("conf.py", conf)
+        with blog.start("build") as second:
+            assert second.stdout
+            assert "waiting for it" in second.stdout.readline()
+            first.send_signal(signal.SIGINT)
+            words = second.stdout.read()
+    assert second.returncode == 0, words
+    assert first.returncode == 130
+
+
+def test_a_build_killed_between_two_renames_is_repaired(blog: Blog) -> None:
+    blog.post("posts/a.md")
+    blog.run("build")
+    (blog.root / "_build/html").rename(blog.root / "_build/.old-html")
+    blog.post("posts/b.md", date="")
+    assert blog.run("build").returncode == 1
+    assert "posts/a.html" in blog.pages()
+
+
+def test_a_page_that_is_taken_back_is_gone(blog: Blog) -> None:
+    blog.post("posts/a.md")
+    blog.run("build")
+    blog.post("posts/a.md", draft="true")
+    assert blog.run("build").returncode == 0
+    assert "posts/a.html" not in blog.pages()
