@@ -88,6 +88,20 @@ def on_doctree_registered(app: Sphinx, doctree: nodes.document) -> None:
         if target == docname and label == fragment and fragment not in doctree.ids:
             standard.labels[label] = (docname, "", title)
             standard.anonlabels[label] = (docname, "")
+    for post in app.env.ablog_posts.get(docname, ()):  # type: ignore[attr-defined]
+        post["excerpt"] = [_fit_for_listing(node) for node in post["excerpt"]]
+
+
+def _fit_for_listing(excerpt: nodes.Element) -> nodes.Element:
+    """An excerpt is shown on other pages: links within its own page would lead nowhere there."""
+    kept = excerpt.deepcopy()
+    for node in list(kept.findall(nodes.Element)):
+        if "refid" in node and node.parent is not None:
+            words = node.children if isinstance(node, nodes.reference) else []
+            node.parent.replace(node, words)
+        elif "ids" in node:
+            node["ids"] = []
+    return kept
 
 
 def collect_archive_pages(app: Sphinx) -> Iterator[Page]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 CONF = """\
@@ -21,6 +23,7 @@ html_theme = "basic"
 blog_baseurl = html_baseurl = "https://blog.example.org/"
 myst_heading_anchors = 6
 """
+TOO_LONG = 120  # seconds
 NOW = "1800000000"  # 15 January 2027, 08:00 UTC
 
 
@@ -42,16 +45,23 @@ class Blog:
         head = "".join(f"{key}: {value}\n" for key, value in values.items() if value)
         return self.write(name, f"---\n{head}---\n\n{text}")
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """The same command, left running; its words come from `stdout`."""
-        return subprocess.Popen(
+    @contextmanager
+    def start(self, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+        """The same command, left running; its words come from `stdout`. Killed if it hangs."""
+        with subprocess.Popen(
             [sys.executable, "-m", "blogkit", *arguments],
             cwd=self.root,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             env=_environment(),
-        )
+        ) as process:
+            guard = threading.Timer(TOO_LONG, process.kill)
+            guard.start()
+            try:
+                yield process
+            finally:
+                guard.cancel()
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """`python -m blogkit …` in the blog's folder."""
@@ -75,7 +85,7 @@ class Blog:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=TOO_LONG,
             env=_environment(),
         )
 

@@ -169,6 +169,19 @@ def test_an_unreadable_file(blog: Blog) -> None:
     assert "posts/a.md:1:1: ERROR: the file cannot be read" in blog.run("build").stderr
 
 
+def test_links_within_an_excerpt_lead_nowhere_wrong(blog: Blog) -> None:
+    text = "# A\n\nSee [below](#part) and[^1] [there](b.md#part) `x`.\n\n## Part\n\n[^1]: A note.\n"
+    blog.post("posts/a.md", text)
+    blog.post("posts/b.md", "# B\n\n## Part\n\nText.\n")
+    blog.write("index.md", "# Home\n\n```{postlist}\n:excerpts:\n```\n")
+    assert blog.run("build", "--strict").returncode == 0
+    for page in ("index.html", "blog.html"):
+        html = blog.read(f"_build/html/{page}")
+        assert "See below and" in html
+        assert 'href="#part"' not in html
+        assert "posts/b.html#part" in html
+
+
 def test_empty_labels_make_no_page(blog: Blog) -> None:
     blog.post("posts/a.md", tags="python, ,")
     blog.post("posts/b.md", tags=" ", category="~")

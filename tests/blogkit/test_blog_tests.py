@@ -1,0 +1,125 @@
+"""The tests of a blog fail on each planted fault, at its place, and on nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+if TYPE_CHECKING:
+    from tests.blogkit.conftest import Blog
+
+TESTS = Path(__file__).resolve().parent.parent
+CONTENT_TESTS = ["test_anchors", "test_toc_links", "test_images", "test_front_matter"]
+
+# File, its text behind the front matter, the test that must fail, and what it must say.
+FAULTS = [
+    ("anchor.md", "# A\n\n[x](#nowhere)\n", "test_anchors", ":8:1: error: the link '#nowhere'"),
+    ("page.md", "# A\n\n[x](sound.md#no)\n", "test_anchors", ":8:1: error: the link 'sound.md#no'"),
+    (
+        "contents.md",
+        "# A\n\nContents\n--------\n\n- [One](#one)\n- [Two](#two)\n\n## One\n\nText.\n",
+        "test_toc_links",
+        ":12:3: error: the link '#two'",
+    ),
+    (
+        "toctree.md",
+        "# A\n\n```{toctree}\n:hidden:\n\ngone\n```\n",
+        "test_toc_links",
+        ":11:1: error: the link 'gone'",
+    ),
+    (
+        "picture.md",
+        "# A\n\n![A cake](cake.jpg)\n",
+        "test_images",
+        ":8:1: error: there is no picture",
+    ),
+    ("case.md", "# A\n\n![A dot](DOT.png)\n", "test_images", ":8:1: error: there is no picture"),
+    ("alt.md", "# A\n\nx ![](dot.png)\n", "test_images", ":8:3: warning: the picture 'dot.png'"),
+    ("kind.md", "# A\n\n![A dot](dot.jpg)\n", "test_images", ":8:1: warning: 'dot.jpg' is really"),
+    ("title.md", "Words.\n", "test_front_matter", ":2:1: error: the post has no title"),
+]
+
+
+def _blog_with_tests(blog: Blog) -> None:
+    (blog.root / "tests").mkdir()
+    for test in [*TESTS.glob("test_*.py"), TESTS / "conftest.py"]:
+        shutil.copy(test, blog.root / "tests")
+    blog.post("posts/sound.md", "# Sound\n\n[x](#part) ![A dot](dot.png)\n\n## Part\n\nText.\n")
+    blog.post("posts/unfinished.md", "# Unfinished\n\n[x](#nowhere)\n", draft="true")
+    Image.new("RGB", (1, 1)).save(blog.root / "posts/dot.png")
+    Image.new("RGB", (1, 1)).save(blog.root / "posts/dot.jpg", format="PNG")
+
+
+def _run_tests(blog: Blog) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-q", "-rA", "--tb=short", "-p", "no:cacheprovider"]
+    return subprocess.run(
+        [*command, "tests"],
+        cwd=blog.root,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "COLUMNS": "250", "SOURCE_DATE_EPOCH": "1800000000"},
+    )
+
+
+def _failed(words: str) -> set[tuple[str, str]]:
+    """Of each failure the test's module and the document."""
+    return set(re.findall(r"^FAILED tests/(\w+)\.py::\w+\[([^\]]+)\]", words, re.MULTILINE))
+
+
+def test_a_sound_blog_passes(blog: Blog) -> None:
+    _blog_with_tests(blog)
+    run = _run_tests(blog)
+    assert run.returncode == 0, run.stdout
+    assert "test_anchors.py::test_links_lead_somewhere[posts/sound.md]" in run.stdout
+    assert "not published yet" in run.stdout
+
+
+def test_each_planted_fault_fails_its_test_and_no_other(blog: Blog) -> None:
+    _blog_with_tests(blog)
+    for name, text, _, _ in FAULTS:
+        blog.post(f"posts/{name}", text)
+    blog.post("posts/undated.md", date="")
+    blog.post("posts/date.md", date="some day")
+    run = _run_tests(blog)
+    in_sources = {each for each in _failed(run.stdout) if each[0] in CONTENT_TESTS}
+    expected = {(test, f"posts/{name}") for name, _, test, _ in FAULTS}
+    expected |= {("test_front_matter", f"posts/{name}.md") for name in ("undated", "date")}
+    assert in_sources == expected
+    for name, _, _, words in FAULTS:
+        assert f"posts/{name}{words}" in run.stdout
+    assert "posts/undated.md:2:1: error: the post has no date" in run.stdout
+    assert "posts/date.md:3:7: error: the date 'some day' cannot be read" in run.stdout
+
+
+def test_the_built_site_shows_the_same_faults(blog: Blog) -> None:
+    _blog_with_tests(blog)
+    for name, text, _, _ in FAULTS:
+        blog.post(f"posts/{name}", text)
+    blog.write(
+        "_templates/layout.html",
+        '{% extends "!layout.html" %}{% block footer %}<a href="x.html">x</a>{% endblock %}',
+    )
+    blog.write("conf.py", blog.read("conf.py") + "templates_path = ['_templates']\n")
+    run = _run_tests(blog)
+    failed = {name for test, name in _failed(run.stdout) if test == "test_built_site"}
+    assert {
+        f"posts/{name}.md" for name in ("anchor", "page", "contents", "picture", "alt")
+    } <= failed
+    assert "the page links to 'x.html', which is not in the site" in run.stdout
+    assert "the page links to '#nowhere', and '#nowhere' is not there" in run.stdout
+
+
+def test_a_blog_without_posts_passes(blog: Blog) -> None:
+    (blog.root / "tests").mkdir()
+    for test in [*TESTS.glob("test_*.py"), TESTS / "conftest.py"]:
+        shutil.copy(test, blog.root / "tests")
+    run = _run_tests(blog)
+    assert run.returncode == 0, run.stdout
