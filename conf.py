@@ -1,10 +1,11 @@
 """The settings of this blog, in the order in which an author thinks of them."""
 
 # -- Who writes, and where it is published ------------------------------------
-project = blog_title = "Hallway Track"
+project = blog_title = html_title = "Hallway Track"
 author = copyright = "Robin Vega"
 language = "en"
 blog_baseurl = html_baseurl = "https://hallway-track.example.org/"
+notfound_urls_prefix = "/"  # "/blog/" if the address above ends in /blog/
 blog_feed_subtitle = "Notes from conferences, and from the cities around them"
 
 blog_authors = {
@@ -48,7 +49,6 @@ post_redirect_refresh = 0
 
 # -- How it looks -------------------------------------------------------------
 html_theme = "pydata_sphinx_theme"
-html_title = "Hallway Track"
 html_logo = html_favicon = "_static/logo.svg"
 html_static_path = ["_static"]
 html_css_files = ["blog.css"]
@@ -59,7 +59,7 @@ html_use_index = False
 fontawesome_included = True  # the theme brings it; said here, ABlog need not find out
 html_sidebars = {"**": []}
 html_theme_options = {
-    "logo": {"text": "Hallway Track"},
+    "logo": {"text": project},
     "navbar_center": ["blog-navbar"],
     "navbar_end": ["theme-switcher"],
     "navbar_persistent": ["search-button"],
@@ -92,5 +92,4 @@ extensions = [
 include_patterns = ["*.md", "posts/**"]
 exclude_patterns = ["README.md", "CONTRIBUTING.md", "**/README.md"]
 sitemap_url_scheme = "{link}"
-sitemap_excludes = ["404.html", "search.html", "genindex.html"]
-notfound_urls_prefix = "/"
+sitemap_excludes = ["404.html", "search.html"]

@@ -13,6 +13,7 @@ import tempfile
 import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import StringIO
 from logging import ERROR, WARNING, Filter, LogRecord, getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +84,7 @@ def _run_sphinx(root: Path, stage: Path, doctrees: Path, *, drafts: bool) -> Out
                 doctreedir=doctrees,
                 buildername="html",
                 confoverrides={"blogkit_drafts": drafts},
-                status=sys.stdout,
+                status=_Progress(stage.name),
                 warning=sys.stderr,
                 freshenv=True,
             )
@@ -100,6 +101,22 @@ def _run_sphinx(root: Path, stage: Path, doctrees: Path, *, drafts: bool) -> Out
         _say(f"the build broke down: {type(error).__name__}: {error} (more in {_shown(log)})")
         outcome.stopped = True
     return outcome
+
+
+class _Progress(StringIO):
+    """Sphinx's progress on stdout, without the lines that name the folder it writes into."""
+
+    def __init__(self, hidden: str) -> None:
+        super().__init__()
+        self._hidden = hidden
+
+    def write(self, text: str) -> int:
+        if self._hidden not in text:
+            sys.stdout.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        sys.stdout.flush()
 
 
 def _count(outcome: Outcome) -> None:

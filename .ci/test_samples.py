@@ -1,0 +1,99 @@
+"""What the blog makes of two real posts, with all the slips that their author left in them.
+
+`SAMPLES` names the folder they are in: the earlier sample first, the later one second.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = sorted(Path(os.environ["SAMPLES"]).glob("*.txt"))
+NAMES = ("earlier.md", "later.md")
+DEAD_ENTRIES = {
+    ("posts/samples/later.md", 16, "broken-anchor"),
+    ("posts/samples/later.md", 21, "broken-anchor"),
+}
+UNDATED = {(f"posts/samples/{name}", 2, "missing-date") for name in NAMES}
+ERROR = re.compile(
+    r"^(?P<path>\S+?):(?P<line>\d+):(?P<column>\d+): ERROR: .* \[blogkit\.(?P<name>.*)\]$"
+)
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Path:
+    """A copy of this blog with its site built, and both samples just dropped in."""
+    for name in ("conf.py", "index.md", "about.md"):
+        shutil.copy(ROOT / name, tmp_path)
+    for name in ("posts", "_static", "_templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    assert run(tmp_path, "build", "--strict").returncode == 0
+    (tmp_path / "posts/samples").mkdir()
+    for sample, name in zip(SAMPLES, NAMES, strict=True):
+        shutil.copy(sample, tmp_path / "posts/samples" / name)
+    return tmp_path
+
+
+@pytest.fixture
+def blog_with_pictures(blog: Path) -> Path:
+    """The same, with a stand-in for each picture."""
+    posts = [str(blog / "posts/samples" / name) for name in NAMES]
+    subprocess.run([sys.executable, str(ROOT / "tests/draw_standins.py"), *posts], check=True)
+    return blog
+
+
+def run(blog: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "blogkit", *arguments]
+    return subprocess.run(command, cwd=blog, capture_output=True, text=True, check=False)
+
+
+def errors(words: str) -> list[tuple[str, int, str]]:
+    """File, line and check of every error that a build told."""
+    found = [ERROR.match(line) for line in words.splitlines() if " ERROR: " in line]
+    assert all(found), words
+    return [(each["path"], int(each["line"]), each["name"]) for each in found if each]
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_just_the_errors_are_told_and_the_old_site_stays(blog_with_pictures: Path) -> None:
+    before = snapshot(blog_with_pictures / "_build/html")
+    build = run(blog_with_pictures, "build")
+    assert build.returncode == 1
+    assert "Traceback" not in build.stdout + build.stderr
+    told = errors(build.stderr)
+    assert sorted(told) == sorted(DEAD_ENTRIES | UNDATED)
+    assert snapshot(blog_with_pictures / "_build/html") == before
+
+
+def test_a_preview_shows_both_posts(blog_with_pictures: Path) -> None:
+    before = snapshot(blog_with_pictures / "_build/html")
+    build = run(blog_with_pictures, "build", "--drafts")
+    assert build.returncode == 1
+    assert sorted(errors(build.stderr)) == sorted(DEAD_ENTRIES | UNDATED)
+    pages = blog_with_pictures / "_build/drafts/posts/samples"
+    assert {page.name for page in pages.glob("*.html")} == {"earlier.html", "later.html"}
+    assert (pages / "later.html").read_text(encoding="utf-8").count("<img") == 62  # and two logos
+    assert snapshot(blog_with_pictures / "_build/html") == before
+
+
+def test_without_pictures_each_is_missed_at_its_place(blog: Path) -> None:
+    build = run(blog, "build")
+    assert build.returncode == 1
+    missing = [each for each in errors(build.stderr) if each[2] == "missing-image"]
+    lines = SAMPLES[1].read_text(encoding="utf-8").splitlines()
+    wanted = [
+        number for number, line in enumerate(lines, 1) if line.startswith("![") and number != 131
+    ]
+    assert [line for _, line, _ in missing] == wanted
+    assert len(wanted) == 60
+    assert build.stderr.count("not readable") == 0
