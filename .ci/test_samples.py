@@ -51,7 +51,10 @@ def blog_with_pictures(blog: Path) -> Path:
 
 def run(blog: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "blogkit", *arguments]
-    return subprocess.run(command, cwd=blog, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "NO_COLOR": "1"}
+    return subprocess.run(
+        command, cwd=blog, capture_output=True, text=True, check=False, env=environment
+    )
 
 
 def errors(words: str) -> list[tuple[str, int, str]]:

@@ -25,6 +25,8 @@ from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler
 
+from blogkit.checks.report import counted, shown_path
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -98,7 +100,7 @@ def _run_sphinx(root: Path, stage: Path, doctrees: Path, *, drafts: bool) -> Out
     except Exception as error:  # noqa: BLE001 - an author gets words, never a traceback
         log = doctrees.parent / "traceback.txt"
         log.write_text(traceback.format_exc(), encoding="utf-8")
-        _say(f"the build broke down: {type(error).__name__}: {error} (more in {_shown(log)})")
+        _say(f"the build broke down: {type(error).__name__}: {error} (more in {shown_path(log)})")
         outcome.stopped = True
     return outcome
 
@@ -184,11 +186,11 @@ def _repair(folder: Path, name: str) -> None:
 
 
 def _say_result(outcome: Outcome, site: Path, *, success: bool, drafts: bool) -> None:
-    told = f"{outcome.errors} errors, {outcome.warnings} warnings"
+    told = f"{counted(outcome.errors, 'error')}, {counted(outcome.warnings, 'warning')}"
     if success:
-        _say(f"The site is in {_shown(site)}: open {_shown(site / 'index.html')}. ({told})")
+        _say(f"The site is in {shown_path(site)}: open {shown_path(site / 'index.html')}. ({told})")
     elif drafts and not outcome.stopped:
-        _say(f"{told}. The preview is in {_shown(site)} all the same.")
+        _say(f"{told}. The preview is in {shown_path(site)} all the same.")
     else:
         _say(f"{told}. Nothing was published{_still_there(site)}.")
 
@@ -199,12 +201,7 @@ def _say_stopped(reason: str, site: Path, *, code: int = 1) -> int:
 
 
 def _still_there(site: Path) -> str:
-    return f"; the site in {_shown(site)} is as it was before" if site.exists() else ""
-
-
-def _shown(path: Path) -> str:
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+    return f"; the site in {shown_path(site)} is as it was before" if site.exists() else ""
 
 
 def _say(message: str) -> None:

@@ -76,7 +76,7 @@ def test_warnings_fail_only_a_strict_build(blog: Blog) -> None:
     blog.post("posts/a.md", "# A\n\n![](/_static/x.svg)\n")
     relaxed, strict = blog.run("build"), blog.run("build", "--strict")
     assert (relaxed.returncode, strict.returncode) == (0, 1)
-    assert "0 errors, 1 warnings" in relaxed.stderr
+    assert "0 errors, 1 warning)" in relaxed.stderr
 
 
 def test_each_fault_is_told_once(blog: Blog) -> None:

@@ -38,11 +38,10 @@ def as_line(finding: Finding) -> str:
 def summary(findings: Sequence[Finding], files: int) -> str:
     """How many of what kind, in one line."""
     counts = Counter(finding.severity for finding in findings)
-    parts = [
-        _counted(counts[severity], severity.value) for severity in Severity if counts[severity]
-    ]
-    return f"{', '.join(parts) or 'nothing wrong'} in {_counted(files, 'file')}"
+    parts = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return f"{', '.join(parts) or 'nothing wrong'} in {counted(files, 'file')}"
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
