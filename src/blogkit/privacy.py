@@ -101,6 +101,7 @@ def on_html_page_context(
     """In a preview keep search engines out, and say of a page why it is not published."""
     if not app.config.blogkit_drafts:
         return
+    context["blogkit_drafts"] = True
     context["metatags"] = context.get("metatags", "") + '<meta name="robots" content="noindex">\n'
     status = _page_status(app, pagename)
     if status in BANNERS:

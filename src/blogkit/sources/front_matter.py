@@ -78,15 +78,12 @@ def read_front_matter(text: str) -> FrontMatter:
     )
     if end is None:
         return _without_an_end(lines)
-    loader = yaml.SafeLoader("\n".join(lines[1:end]) + "\n")
     try:
-        root = loader.get_single_node()
+        root = yaml.compose("\n".join(lines[1:end]) + "\n", Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         return FrontMatter(problem=_problem_of(error), end=end + 1)
     except VALUE_ERRORS as error:
         return FrontMatter(problem=Problem(_in_one_line(error), Place(2)), end=end + 1)
-    finally:
-        loader.dispose()
     if root is None:
         return FrontMatter(end=end + 1)
     if not isinstance(root, yaml.MappingNode):

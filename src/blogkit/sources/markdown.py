@@ -6,7 +6,6 @@ reader sees as Markdown (code, math, reStructuredText) is left alone.
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -19,6 +18,7 @@ from myst_parser.slugs import github_slugify, unique_slug
 from blogkit.sources.contents import contents_list
 from blogkit.sources.directive import VERBATIM, read_directive
 from blogkit.sources.front_matter import FrontMatter, read_front_matter
+from blogkit.sources.html_pieces import HtmlPieces
 from blogkit.sources.model import Comment, Directive, Heading, Image, Link, Source, Target
 from blogkit.sources.places import SPAN, BlockText, Place, remember_spans, split_lines
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+LIST_ENDS = ("list_open", "list_close")
 PICTURE_DIRECTIVES = frozenset({"image", "figure"})
 
 
@@ -65,7 +66,7 @@ class _Reading:
         self._env: dict[str, Any] = {}
         self._slugs: set[str] = set()
         self._list_depth = 0
-        self._cell_end = (0, 0)
+        self._cell_begin: int | None = None  # in a row of a table, where to look on
         self.headings: list[Heading] = []
         self.links: list[Link] = []
         self.images: list[Image] = []
@@ -87,7 +88,9 @@ class _Reading:
         """Walk over *text*, whose first line is line *first* (0-based) of the file."""
         tokens = self._parser.parse(text + "\n", self._env)
         for index, token in enumerate(tokens):
-            self._list_depth += _depth_change(token)
+            self._list_depth += token.nesting if token.type.endswith(LIST_ENDS) else 0
+            if token.tag == "tr":
+                self._cell_begin = 0 if token.nesting > 0 else None
             self._attribute_id(token, first)
             if token.type == "heading_open":
                 self._heading(token, tokens[index + 1], first)
@@ -136,10 +139,9 @@ class _Reading:
 
     def _inline(self, token: Token, first: int) -> None:
         line = first + (token.map or [0])[0]
-        after = self._cell_end[1] if self._cell_end[0] == line else 0
-        block = BlockText(token.content, self._lines, line, after)
-        end = block.place(0, len(token.content))
-        self._cell_end = (line, end.end_column - 1)
+        block = BlockText(token.content, self._lines, line, self._cell_begin)
+        if self._cell_begin is not None:
+            self._cell_begin = block.place(0, len(token.content)).end_column - 1
         for index, child in enumerate(token.children or []):
             span = child.meta.get(SPAN)
             place = block.place(*span) if span else self._line_place(token, first)
@@ -178,7 +180,7 @@ class _Reading:
         self._html("\n".join(self._lines[first + start : first + end]), place)
 
     def _html(self, text: str, place: Place) -> None:
-        html = _HtmlIds()
+        html = HtmlPieces()
         html.feed(text)
         html.close()
         self.targets.extend(Target(name, place) for name in html.ids)
@@ -235,23 +237,3 @@ class _Reading:
     def _line_place(self, token: Token, first: int) -> Place:
         line = min(first + (token.map or [0])[0], len(self._lines) - 1)
         return Place.of_line(line + 1, self._lines[line])
-
-
-def _depth_change(token: Token) -> int:
-    return token.nesting if token.type in ("bullet_list_open", "bullet_list_close") else 0
-
-
-class _HtmlIds(HTMLParser):
-    """The ids that raw HTML can be linked to, and the comments in it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.comments: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        wanted = ("id", "name") if tag == "a" else ("id",)
-        self.ids.extend(value for name, value in attrs if name in wanted and value)
-
-    def handle_comment(self, data: str) -> None:
-        self.comments.append(data)

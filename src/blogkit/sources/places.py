@@ -73,16 +73,18 @@ def _note_span(tokens: Sequence[Token], start: int, end: int) -> None:
 class BlockText:
     """The text of a block with inline content, and where each of its lines stands in the file.
 
-    *lines* are the file's lines, *first* the 0-based line on which the block begins, *after* the
-    0-based column from which to look on that line (cells of a table share their line).
+    *lines* are the file's lines, *first* the 0-based line on which the block begins. The cells of
+    a table share their line: each begins *after* the 0-based column at which the last one ended.
     """
 
-    def __init__(self, content: str, lines: Sequence[str], first: int, after: int = 0) -> None:
+    def __init__(
+        self, content: str, lines: Sequence[str], first: int, after: int | None = None
+    ) -> None:
         self._starts: list[tuple[int, int, int]] = []
         offset = 0
         for index, text in enumerate(content.split("\n")):
             number = min(first + index, len(lines) - 1)
-            column = _column_of(text, lines[number], after if index == 0 else 0)
+            column = _column_of(text, lines[number], after)
             self._starts.append((offset, number, column))
             offset += len(text) + 1
 
@@ -97,13 +99,14 @@ class BlockText:
         return line + 1, column + offset - begin + 1
 
 
-def _column_of(text: str, line: str, after: int) -> int:
+def _column_of(text: str, line: str, after: int | None) -> int:
     """The 0-based column at which *text* begins on *line*, of which the parser took a part.
 
-    A cell of a table has its `\\|` unescaped: the column is then that of the part before it.
+    A block takes its lines to their ends. A cell of a table has its `\\|` unescaped: then the
+    column is that of the part before it.
     """
     wanted = text.strip()
-    found = line.find(wanted, after) if after else line.rfind(wanted)
+    found = line.rfind(wanted) if after is None else line.find(wanted, after)
     if found < 0:
-        found = line.find(wanted.split("|")[0], after)
+        found = line.find(wanted.split("|")[0], after or 0)
     return max(found, 0) - (len(text) - len(text.lstrip()))
