@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 FEATURES = (
     "blogkit.mending",
     "blogkit.privacy",
+    "blogkit.linking",
     "blogkit.checks.during_build",
     "blogkit.mathml",
 )

@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 STAGE, RETIRED = ".new-", ".old-"
 
 # Warnings that leave a hole in the page count as errors: (type, subtype) of Sphinx's records.
-COUNT_AS_ERRORS = frozenset({("myst", "directive_unknown"), ("myst", "role_unknown")})
+COUNT_AS_ERRORS = {
+    *(("myst", "directive_unknown"), ("myst", "role_unknown"), ("myst", "xref_missing")),
+    *(("image", "not_readable"), ("download", "not_readable")),
+    *(("ref", "ref"), ("ref", "doc"), ("ref", "numref"), ("ref", "term")),
+}
 
 
 @dataclass

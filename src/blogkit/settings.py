@@ -42,13 +42,13 @@ class Settings:
     blog_post_pattern: tuple[str, ...] = ()
     post_date_format: str = ABLOG_DATE_FORMAT
     has_inventories: bool = False
-    static_folders: tuple[str, ...] = ()
+    extra_folders: tuple[str, ...] = ()
     dirhtml: bool = False
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Settings:
         """Settings from conf.py's names, or from the values that Sphinx made of them."""
-        folders = (*_texts(values, "html_extra_path"), *_texts(values, "html_static_path"))
+        extra_folders = _texts(values, "html_extra_path")
         return cls(
             myst=_myst_config(values),
             source_suffix=_suffixes(values),
@@ -56,14 +56,15 @@ class Settings:
             exclude_patterns=(
                 *_texts(values, "exclude_patterns"),
                 *_texts(values, "templates_path"),
-                *folders,
+                *_texts(values, "html_static_path"),
+                *extra_folders,
             ),
             blog_baseurl=str(values.get("blog_baseurl") or ""),
             blog_path=str(values.get("blog_path") or "blog").strip("/"),
             blog_post_pattern=_texts(values, "blog_post_pattern"),
             post_date_format=str(values.get("post_date_format") or ABLOG_DATE_FORMAT),
             has_inventories=bool(values.get("intersphinx_mapping")),
-            static_folders=folders,
+            extra_folders=extra_folders,
         )
 
 

@@ -81,15 +81,16 @@ class Site:
     rivals: tuple[tuple[Document, Document], ...] = ()
 
     @cached_property
-    def targets(self) -> frozenset[str]:
+    def named_targets(self) -> frozenset[str]:
         """The names of explicit targets in all documents: MyST finds `#name` in any of them."""
-        names = {"genindex", "modindex", "search", "py-modindex"}
-        for document in self.documents.values():
-            if document.source:
-                names.update(target.name for target in document.source.targets)
-            if document.posts:
-                names.add(_post_label(document.docname))
-        return frozenset(names)
+        sources = (document.source for document in self.documents.values() if document.source)
+        return frozenset(target.name for source in sources for target in source.targets)
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """All names that MyST finds: the authors' own, Sphinx's, and ABlog's for each post."""
+        posts = (_post_label(each.docname) for each in self.documents.values() if each.posts)
+        return self.named_targets.union(posts, ("genindex", "modindex", "search", "py-modindex"))
 
     def document_at(self, path: Path) -> Document | None:
         """The document which this file is."""

@@ -11,13 +11,13 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from blogkit.checks.finding import Finding, Severity
-from blogkit.checks.links import destination, has_fragment
 from blogkit.checks.report import shown_path
+from blogkit.links import destination, has_fragment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from blogkit.checks.links import Destination
+    from blogkit.links import Destination
     from blogkit.site import Document, Site
     from blogkit.sources import Link
 

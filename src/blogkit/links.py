@@ -9,7 +9,7 @@ import os
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -27,11 +27,15 @@ COUNTER_ID = re.compile(r"id\d+")
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a link leads: a document, a file, or a page made at build; and which part of it."""
+    """Where a link leads: a document, or a *page* or file made at build; and to which part of it.
+
+    Neither of the two is known of a file beside the source, which only *exists*.
+    """
 
     document: Document | None = None
     exists: bool = True
     fragment: str = ""
+    page: str = ""
 
 
 def destination(link: Link, document: Document, site: Site) -> Destination | None:
@@ -48,7 +52,9 @@ def destination(link: Link, document: Document, site: Site) -> Destination | Non
         return Destination(found, fragment=fragment)
     if not fragment and path in site.targets:
         return None
-    return Destination(exists=_is_made_or_file(path, document, site), fragment=fragment)
+    page = _made_page(path, document, site)
+    exists = bool(page) or _is_file(path, document, site)
+    return Destination(exists=exists, fragment=fragment, page=page)
 
 
 def has_fragment(document: Document, fragment: str, site: Site) -> bool:
@@ -74,8 +80,7 @@ def _within(target: str, base_url: str) -> str | None:
 
 def _document(path: str, document: Document, site: Site, *, in_toctree: bool) -> Document | None:
     """The document that an address means: with its ending, with the page's ending, or with none."""
-    base = site.root if path.startswith("/") else document.path.parent
-    file = Path(os.path.normpath(base / unquote(path).lstrip("/")))
+    file = _file(path, document, site)
     exact = site.document_at(file)
     if exact:
         return exact
@@ -89,18 +94,24 @@ def _document(path: str, document: Document, site: Site, *, in_toctree: bool) ->
     return next((site.documents[each] for each in names if each in site.documents), None)
 
 
-def _is_made_or_file(path: str, document: Document, site: Site) -> bool:
+def _file(path: str, document: Document, site: Site) -> Path:
     base = site.root if path.startswith("/") else document.path.parent
-    file = Path(os.path.normpath(base / unquote(path).lstrip("/")))
-    if file.is_file():
-        return True
-    if not file.is_relative_to(site.root):
-        return False
-    name = file.relative_to(site.root)
-    if any((site.root / folder / name).is_file() for folder in site.settings.static_folders):
-        return True
-    page = PurePosixPath(name.as_posix().removesuffix(".html"))
-    return page.as_posix() in listing_pages(site)
+    return Path(os.path.normpath(base / unquote(path).lstrip("/")))
+
+
+def _is_file(path: str, document: Document, site: Site) -> bool:
+    return _file(path, document, site).is_file()
+
+
+def _made_page(path: str, document: Document, site: Site) -> str:
+    """The page or file of the built site that an address means, if it has no source."""
+    file = _file(path, document, site)
+    if file.is_file() or not file.is_relative_to(site.root):
+        return ""
+    name = file.relative_to(site.root).as_posix()
+    if any((site.root / folder / name).is_file() for folder in site.settings.extra_folders):
+        return name
+    return name if name.removesuffix(".html") in listing_pages(site) else ""
 
 
 @lru_cache(maxsize=4)

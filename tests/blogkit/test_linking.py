@@ -1,0 +1,91 @@
+"""Links and pictures, in every form that authors write them, lead to what they mean."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+if TYPE_CHECKING:
+    from tests.blogkit.conftest import Blog
+
+
+@pytest.mark.parametrize(
+    ("written", "rendered"),
+    [
+        ("b.md", "b.html"),
+        ("b.html", "b.html"),
+        ("b", "b.html"),
+        ("/posts/b.md", "b.html"),
+        ("/posts/b.html", "b.html"),
+        ("../posts/b.html#a-part", "b.html#a-part"),
+        ("b.md#a-part", "b.html#a-part"),
+        ("b.html#A-Part", None),
+        ("<a name with spaces.md>", "a%20name%20with%20spaces.html"),
+        ("a%20name%20with%20spaces.html", "a%20name%20with%20spaces.html"),
+        ("c/", "c/index.html"),
+        ("c/index.html", "c/index.html"),
+        ("../blog.html", "../blog.html"),
+        ("/blog/tag/python.html", "../blog/tag/python.html"),
+        ("/blog/atom.xml", "../blog/atom.xml"),
+        ("/robots.txt", "../robots.txt"),
+        ("../search.html", "../search.html"),
+        ("gone.html", None),
+        ("/blog/tag/gone.html", None),
+    ],
+)
+def test_a_link_leads_to_the_page(blog: Blog, written: str, rendered: str | None) -> None:
+    blog.write("conf.py", blog.read("conf.py") + "html_extra_path = ['extra']\n")
+    blog.write("extra/robots.txt", "")
+    blog.post("posts/a.md", f"# A\n\n[word]({written})\n", tags="python")
+    blog.post("posts/b.md", "# B\n\n## A part\n\nText.\n")
+    blog.post("posts/c/index.md", "# C\n")
+    blog.post("posts/a name with spaces.md", "# D\n")
+    run = blog.run("build", "--strict")
+    assert (run.returncode == 0) == (rendered is not None), run.stderr
+    if rendered is None:
+        assert run.stderr.count("ERROR") == 1
+        assert "posts/a.md:9:1: ERROR: the link" in run.stderr
+        return
+    page = blog.read("_build/html/posts/a.html")
+    found = re.search(r'<a [^>]*href="([^"]*)"[^>]*><span[^>]*>word', page)
+    assert found
+    assert found[1] == rendered
+
+
+@pytest.mark.parametrize(
+    "written", ["b.md", "b.html", "../posts/b.html", "../blog/tag/python.html"]
+)
+def test_a_link_in_an_excerpt_leads_there_from_any_listing(blog: Blog, written: str) -> None:
+    blog.post("posts/a.md", f"# A\n\nA [word]({written}).\n", tags="python")
+    blog.post("posts/b.md", "# B\n")
+    assert blog.run("build", "--strict").returncode == 0
+    page = written.rpartition("/")[2].replace(".md", ".html")
+    folder = "" if "tag" in written else "posts/"
+    for listing, up in (("blog.html", ""), ("blog/tag/python.html", "../../")):
+        found = re.search(
+            r'<a [^>]*href="([^"]*)"[^>]*><span[^>]*>word', blog.read(f"_build/html/{listing}")
+        )
+        assert found
+        assert found[1].endswith(page)
+        assert folder == "" or found[1] == f"{up}{folder}{page}"
+
+
+@pytest.mark.parametrize("name", ["café.jpg", "two words.jpg", "日本.jpg", "a+b&c.jpg", "100%.jpg"])
+def test_a_picture_of_any_name_is_shown(blog: Blog, name: str) -> None:
+    (blog.root / "posts").mkdir()
+    Image.new("RGB", (2, 2)).save(blog.root / "posts" / name)
+    written = name.replace("%", "%25")
+    blog.post("posts/a.md", f"# A\n\n![A dot](<{written}>)\n")
+    run = blog.run("build", "--strict")
+    assert run.returncode == 0, run.stderr
+    assert (blog.root / "_build/html/_images" / name).exists()
+
+
+def test_a_dead_reference_in_restructuredtext_fails_the_build(blog: Blog) -> None:
+    blog.write("posts/a.rst", "A\n=\n\n.. post:: 1 May 2026\n\n:ref:`nowhere`\n")
+    assert blog.run("build").returncode == 1
+    blog.write("posts/a.rst", "A\n=\n\n.. post:: 1 May 2026\n\n.. image:: gone.png\n")
+    assert blog.run("build").returncode == 1
