@@ -55,22 +55,16 @@ def test_a_link_leads_to_the_page(blog: Blog, written: str, rendered: str | None
     assert found[1] == rendered
 
 
-@pytest.mark.parametrize(
-    "written", ["b.md", "b.html", "../posts/b.html", "../blog/tag/python.html"]
-)
+@pytest.mark.parametrize("written", ["b.md", "b.html", "../posts/b.html"])
 def test_a_link_in_an_excerpt_leads_there_from_any_listing(blog: Blog, written: str) -> None:
     blog.post("posts/a.md", f"# A\n\nA [word]({written}).\n", tags="python")
     blog.post("posts/b.md", "# B\n")
     assert blog.run("build", "--strict").returncode == 0
-    page = written.rpartition("/")[2].replace(".md", ".html")
-    folder = "" if "tag" in written else "posts/"
     for listing, up in (("blog.html", ""), ("blog/tag/python.html", "../../")):
-        found = re.search(
-            r'<a [^>]*href="([^"]*)"[^>]*><span[^>]*>word', blog.read(f"_build/html/{listing}")
-        )
+        page = blog.read(f"_build/html/{listing}")
+        found = re.search(r'<a [^>]*href="([^"]*)"[^>]*><span[^>]*>word', page)
         assert found
-        assert found[1].endswith(page)
-        assert folder == "" or found[1] == f"{up}{folder}{page}"
+        assert found[1] == f"{up}posts/b.html"
 
 
 @pytest.mark.parametrize("name", ["café.jpg", "two words.jpg", "日本.jpg", "a+b&c.jpg", "100%.jpg"])
