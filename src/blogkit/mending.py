@@ -20,7 +20,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from blogkit.posts import LABEL_KEYS, label_slug, read_date, says_draft
-from blogkit.site import site_of
+from blogkit.site import post_label, site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,23 +71,23 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     document = site_of(app).documents.get(docname)
     if document and document.posts and not posts:  # without a title ABlog makes it no post
         app.env.metadata[docname]["orphan"] = True
-    for update in list(doctree.findall(UpdateNode)):
-        _mend_update(app, docname, update, dated=all(post["date"] for post in posts))
     for post in posts:
         if _move_into_section(app, docname, post, alone=len(posts) == 1):
             _mend_title(app, docname, post, doctree)
             _mend_date(app, docname, post, is_kept_back=says_draft(doctree))
             _mend_labels(app, docname, post)
+    for update in list(doctree.findall(UpdateNode)):
+        _mend_update(app, docname, update, dated=all(post["date"] for post in posts))
 
 
 def on_doctree_registered(app: Sphinx, doctree: nodes.document) -> None:
     """`{ref}` to a post leads to its page: the fragment ABlog gives is not there (post.py:379)."""
     docname = app.env.current_document.docname
-    standard = app.env.domains.standard_domain
-    for label, (target, fragment, title) in list(standard.labels.items()):
-        if target == docname and label == fragment and fragment not in doctree.ids:
-            standard.labels[label] = (docname, "", title)
-            standard.anonlabels[label] = (docname, "")
+    standard, label = app.env.domains.standard_domain, post_label(docname)
+    target, fragment, title = standard.labels.get(label, ("", "", ""))
+    if (target, fragment) == (docname, label) and fragment not in doctree.ids:
+        standard.labels[label] = (docname, "", title)
+        standard.anonlabels[label] = (docname, "")
     for post in app.env.ablog_posts.get(docname, ()):  # type: ignore[attr-defined]
         post["excerpt"] = [_fit_for_listing(node) for node in post["excerpt"]]
 

@@ -89,7 +89,7 @@ class Site:
     @cached_property
     def targets(self) -> frozenset[str]:
         """All names that MyST finds: the authors' own, Sphinx's, and ABlog's for each post."""
-        posts = (_post_label(each.docname) for each in self.documents.values() if each.posts)
+        posts = (post_label(each.docname) for each in self.documents.values() if each.posts)
         return self.named_targets.union(posts, ("genindex", "modindex", "search", "py-modindex"))
 
     def document_at(self, path: Path) -> Document | None:
@@ -114,7 +114,7 @@ class Site:
         return {document.path: document for document in self.documents.values()}
 
 
-def _post_label(docname: str) -> str:
+def post_label(docname: str) -> str:
     """ABlog's label of a post: its file's name, or its folder's (ablog/post.py:369)."""
     path = PurePath(docname)
     return path.parent.name if path.name == "index" and path.parent.name else path.name

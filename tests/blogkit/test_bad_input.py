@@ -213,8 +213,9 @@ def test_no_posts_folder_and_no_posts(make_blog: Callable[[str], Blog]) -> None:
     assert blog.run("check").returncode == 0
 
 
-def test_a_draft_with_an_update_is_shown_in_a_preview(blog: Blog) -> None:
-    blog.post("posts/a.md", "# A\n\n```{update} 3 May 2026\nNews.\n```\n", date="", draft="true")
+@pytest.mark.parametrize("date", ["", "2026-05-01", "2099-01-01"])
+def test_a_draft_with_an_update_is_shown_in_a_preview(blog: Blog, date: str) -> None:
+    blog.post("posts/a.md", "# A\n\n```{update} 3 May 2026\nNews.\n```\n", date=date, draft="true")
     run = blog.run("build", "--drafts")
     assert run.returncode == 0, run.stderr
     assert "News." in blog.read("_build/drafts/posts/a.html")
