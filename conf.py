@@ -28,6 +28,7 @@ myst_enable_extensions = [
     "deflist",
     "dollarmath",
     "fieldlist",
+    "html_image",
     "strikethrough",
     "substitution",
     "tasklist",

@@ -7,6 +7,7 @@ published folder as it was.
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
@@ -16,11 +17,12 @@ from dataclasses import dataclass, field
 from io import StringIO
 from logging import ERROR, WARNING, Filter, LogRecord, getLogger
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
+from sphinx.errors import ConfigError, SphinxError
+from sphinx.locale import __
 from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler
@@ -38,6 +40,10 @@ COUNT_AS_ERRORS = {
     *(("image", "not_readable"), ("download", "not_readable")),
     *(("ref", "ref"), ("ref", "doc"), ("ref", "numref"), ("ref", "term")),
 }
+
+
+# What Sphinx says, as a mere warning, of a page or picture that it could not write (a full disk).
+UNWRITTEN = {__("error writing file %s: %s"), __("cannot copy image file %r: %s")}
 
 
 @dataclass
@@ -69,7 +75,8 @@ def build(root: Path, *, drafts: bool = False, strict: bool = False) -> int:
                 if success or (drafts and not outcome.stopped):
                     _swap(stage, folder, name)
     except OSError as error:
-        return _say_stopped(f"{error.strerror}: {error.filename}", folder / name)
+        where = f": {error.filename}" if error.filename else ""
+        return _say_stopped(f"{error.strerror}{where}", folder / name)
     except KeyboardInterrupt:
         return _say_stopped("stopped", folder / name, code=130)
     _say_result(outcome, folder / name, success=success, drafts=drafts)
@@ -78,12 +85,13 @@ def build(root: Path, *, drafts: bool = False, strict: bool = False) -> int:
 
 def _run_sphinx(root: Path, stage: Path, doctrees: Path, *, drafts: bool) -> Outcome:
     """Run Sphinx afresh: it tells of a document only when it reads it."""
-    outcome = Outcome()
+    outcome, app = Outcome(), None
     if not color_terminal():
         nocolor()
     try:
         with patch_docutils(str(root)), docutils_namespace():
-            app = Sphinx(
+            app = _CountedSphinx(
+                outcome,
                 srcdir=root,
                 confdir=root,
                 outdir=stage,
@@ -94,17 +102,21 @@ def _run_sphinx(root: Path, stage: Path, doctrees: Path, *, drafts: bool) -> Out
                 warning=sys.stderr,
                 freshenv=True,
             )
-            _count(outcome)
             app.build()
+    except ConfigError as error:
+        _say(in_words(error))
+        outcome.stopped = True
     except SphinxError as error:
-        _say(f"{error.category}: {error}")
+        _say(f"{error.category}: {error}{_at_work_on(app)}")
         outcome.stopped = True
     except (OSError, KeyboardInterrupt):
         raise
     except Exception as error:  # noqa: BLE001 - an author gets words, never a traceback
+        doctrees.mkdir(parents=True, exist_ok=True)
         log = doctrees.parent / "traceback.txt"
         log.write_text(traceback.format_exc(), encoding="utf-8")
-        _say(f"the build broke down: {type(error).__name__}: {error} (more in {shown_path(log)})")
+        what = f"{type(error).__name__}: {error}{_at_work_on(app)}"
+        _say(f"the build broke down: {what} (more in {shown_path(log)})")
         outcome.stopped = True
     return outcome
 
@@ -125,11 +137,38 @@ class _Progress(StringIO):
         sys.stdout.flush()
 
 
-def _count(outcome: Outcome) -> None:
-    """Count what Sphinx really tells: after its own filters, so nothing suppressed."""
-    for handler in getLogger(NAMESPACE).handlers:
-        if isinstance(handler, WarningStreamHandler):
-            handler.addFilter(_Counting(outcome))
+def in_words(error: ConfigError) -> str:
+    """What is wrong with conf.py, without Python's traceback."""
+    text = str(error)
+    if "Traceback" not in text:
+        return text
+    lines = re.findall(r'conf\.py", line (\d+)', text)
+    place = f"conf.py:{lines[-1]}" if lines else "conf.py"
+    return f"{place}: {text.strip().splitlines()[-1]}"
+
+
+def _at_work_on(app: Sphinx | None) -> str:
+    """The document that Sphinx was reading or writing, as far as it knows."""
+    if app is None:
+        return ", before any document was read: perhaps for a setting in conf.py"
+    try:
+        return f", at work on {app.env.doc2path(app.env.docname, False)}"
+    except (AttributeError, KeyError):
+        return ""
+
+
+class _CountedSphinx(Sphinx):
+    """Sphinx whose every message is counted, from the first extension that it sets up."""
+
+    def __init__(self, outcome: Outcome, **options: Any) -> None:
+        self._counting = _Counting(outcome)
+        super().__init__(**options)
+
+    def setup_extension(self, extname: str) -> None:
+        for handler in getLogger(NAMESPACE).handlers:
+            if isinstance(handler, WarningStreamHandler):
+                handler.addFilter(self._counting)  # once only; after Sphinx's: nothing suppressed
+        super().setup_extension(extname)
 
 
 class _Counting(Filter):
@@ -139,7 +178,9 @@ class _Counting(Filter):
 
     def filter(self, record: LogRecord) -> bool:
         kind = (getattr(record, "type", None), getattr(record, "subtype", None))
-        if record.levelno >= ERROR or kind in COUNT_AS_ERRORS:
+        if kind in COUNT_AS_ERRORS or getattr(record, "msg", None) in UNWRITTEN:
+            record.levelno, record.levelname = ERROR, "ERROR"
+        if record.levelno >= ERROR:
             self._outcome.errors += 1
         elif record.levelno >= WARNING:
             self._outcome.warnings += 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ FAILED, UNUSABLE = 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks our letters
     options = _parser().parse_args(arguments)
     root = Path.cwd()
     if options.command != "check" and not (root / "conf.py").is_file():
@@ -67,7 +71,7 @@ def _new(root: Path, options: argparse.Namespace) -> int:
 
     try:
         path = new_post(root, options.title)
-    except CannotCreateError as error:
+    except (CannotCreateError, ConfigError) as error:
         return _refuse(str(error))
     print(f"Wrote {path.relative_to(root)}, a draft. 'make live' shows it.")
     return 0
@@ -80,6 +84,7 @@ def _live(root: Path, options: argparse.Namespace) -> int:
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:
+    from blogkit.build import in_words
     from blogkit.checks import check_site
     from blogkit.checks.finding import Severity
     from blogkit.checks.report import as_line, summary
@@ -90,7 +95,7 @@ def _check(root: Path, options: argparse.Namespace) -> int:
     try:
         site, documents = _chosen(root, options.paths)
     except ConfigError as error:
-        return _refuse(str(error))
+        return _refuse(in_words(error))
     findings = check_site(site, documents)
     for finding in findings:
         print(as_line(finding))

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.osutil import relative_uri
 
-from blogkit.links import destination
+from blogkit.links import ALWAYS_THERE, destination
 from blogkit.site import site_of
 from blogkit.sources import Link, Place
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from blogkit.site import Document, Site
 
 BEFORE_ALL_COLLECTORS = 100
+# MyST takes these for names of documents, unless `myst_url_schemes` lists them.
+SCHEMES = {"feed", "geo", "irc", "ircs", "matrix", "sms", "tel", "webcal", "xmpp"}
 MADE_PAGE = "blogkit-page"
 
 
@@ -36,7 +38,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     for picture in doctree.findall(nodes.image):
         if "://" not in picture["uri"]:
             picture["uri"] = unquote(picture["uri"])
-    for reference in doctree.findall(addnodes.pending_xref):
+    for reference in list(doctree.findall(addnodes.pending_xref)):
         if reference["reftype"] == "myst" and reference.get("refdomain") != "doc":
             _aim(reference, document, site)
 
@@ -58,6 +60,13 @@ def on_missing_reference(
 def _aim(reference: addnodes.pending_xref, document: Document, site: Site) -> None:
     """Name the document that a link means, as MyST does for `.md`: then it resolves it."""
     target = reference["reftarget"]
+    source = document.source
+    if target in ALWAYS_THERE or (source and target in source.html_ids):
+        _point_at(reference, f"#{target}")
+        return
+    if target.partition(":")[0] in SCHEMES:
+        _point_at(reference, target)
+        return
     if target in site.named_targets:
         return
     found = destination(Link(target, "", Place(1)), document, site)
@@ -71,6 +80,11 @@ def _aim(reference: addnodes.pending_xref, document: Document, site: Site) -> No
         reference["reftype"] = MADE_PAGE
         reference["reftarget"] = found.page
         reference["reftargetid"] = f"#{found.fragment}" if found.fragment else ""
+
+
+def _point_at(reference: addnodes.pending_xref, address: str) -> None:
+    plain = nodes.reference("", "", *reference.children, refuri=address)
+    reference.replace_self(plain)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

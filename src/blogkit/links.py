@@ -16,12 +16,17 @@ from urllib.parse import unquote, urlsplit
 from blogkit.posts import LABEL_KEYS, label_slug
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from blogkit.posts import Post
     from blogkit.site import Document, Site
     from blogkit.sources import Link
 
 # Pages that Sphinx, its extensions or ABlog make without a source.
-MADE_PAGES = frozenset({"404", "genindex", "search"})
+MADE_PAGES = frozenset({"404", "genindex", "search", "objects.inv", "sitemap.xml"})
 CATALOGS = {"tags": "tag"}  # ABlog's name of a catalog's folder, where it is not the key
+ALWAYS_THERE = frozenset({"", "top"})  # browsers take both for the top of the page
+BUILT_ELSEWHERE = frozenset({"include", "eval-rst", "glossary"})  # may bring headings of their own
 COUNTER_ID = re.compile(r"id\d+")
 
 
@@ -57,9 +62,16 @@ def destination(link: Link, document: Document, site: Site) -> Destination | Non
     return Destination(exists=exists, fragment=fragment, page=page)
 
 
+def is_free_page(page: str, site: Site) -> bool:
+    """Whether a redirect may make this page: no document and no listing has it."""
+    return bool(page) and page not in site.documents and page not in listing_pages(site)
+
+
 def has_fragment(document: Document, fragment: str, site: Site) -> bool:
     """Whether the fragment is on the page. What is not Markdown is not known, and believed."""
-    if document.source is None or not fragment:
+    if document.source is None or fragment in ALWAYS_THERE:
+        return True
+    if any(each.name in BUILT_ELSEWHERE for each in document.source.directives):
         return True
     return fragment in document.source.anchors or bool(COUNTER_ID.fullmatch(fragment))
 
@@ -84,6 +96,8 @@ def _document(path: str, document: Document, site: Site, *, in_toctree: bool) ->
     exact = site.document_at(file)
     if exact:
         return exact
+    if file == site.root:
+        return site.documents.get("index")
     if not file.is_relative_to(site.root):
         return None
     name = file.relative_to(site.root).as_posix()
@@ -100,7 +114,8 @@ def _file(path: str, document: Document, site: Site) -> Path:
 
 
 def _is_file(path: str, document: Document, site: Site) -> bool:
-    return _file(path, document, site).is_file()
+    file = _file(path, document, site)
+    return file.is_file() and file.is_relative_to(site.root)
 
 
 def _made_page(path: str, document: Document, site: Site) -> str:
@@ -112,6 +127,12 @@ def _made_page(path: str, document: Document, site: Site) -> str:
     if any((site.root / folder / name).is_file() for folder in site.settings.extra_folders):
         return name
     return name if name.removesuffix(".html") in listing_pages(site) else ""
+
+
+def _label_names(key: str, post: Post, site: Site) -> Iterator[str]:
+    names = site.settings.label_names.get(key, {})
+    for label in post.labels[key] or site.settings.default_labels.get(key, ()):
+        yield names.get(label, label)
 
 
 @lru_cache(maxsize=4)
@@ -127,6 +148,6 @@ def listing_pages(site: Site) -> frozenset[str]:
                 pages.add(f"{root}/{post.date.year}")
             for key in LABEL_KEYS:
                 catalog = f"{root}/{CATALOGS.get(key, key)}"
-                slugs = {label_slug(label) for label in post.labels[key]}
-                pages.update({catalog, *(f"{catalog}/{slug}" for slug in slugs if slug)})
+                slugs = {label_slug(name) for name in _label_names(key, post, site)} - {""}
+                pages.update({catalog, *(f"{catalog}/{slug}" for slug in slugs)})
     return frozenset({*pages, *(f"{page}/atom.xml" for page in pages)})

@@ -9,17 +9,32 @@ with line and column; here the same is told of reStructuredText.
 from __future__ import annotations
 
 from datetime import timedelta
+from string import Formatter
 from typing import TYPE_CHECKING, Any, cast
 
 import ablog.blog
 import ablog.post
 from ablog.blog import Blog
-from ablog.post import PostDirective, PostNode, UpdateNode, generate_archive_pages
+from ablog.post import (
+    PostDirective,
+    PostListDirective,
+    PostNode,
+    UpdateNode,
+    generate_archive_pages,
+)
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from blogkit.posts import LABEL_KEYS, label_slug, read_date, says_draft
+from blogkit.links import is_free_page
+from blogkit.posts import (
+    LABEL_KEYS,
+    is_draft,
+    label_slug,
+    read_date,
+    redirect_page,
+    says_draft,
+)
 from blogkit.site import post_label, site_of
 
 if TYPE_CHECKING:
@@ -29,9 +44,14 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+    from blogkit.posts import Post
+
 logger = logging.getLogger(__name__)
 
+FLAGS = frozenset({"exclude", "nocomments"})
 BEFORE_ABLOG, AFTER_ABLOG = 400, 600
+POSTLIST_WORDS = {"author", "category", "date", "language", "location", "tags", "title"}
+CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 Page = tuple[str, dict[str, Any], str]
 
 
@@ -41,17 +61,22 @@ def on_builder_inited(app: Sphinx) -> None:
     ablog.blog.TOMORROW = site_of(app).now + timedelta(microseconds=1)
 
 
-class DropUnusableFields(SphinxTransform):
+class MendFrontMatter(SphinxTransform):
     """Take out front matter that ABlog would convert and fail on (ablog/post.py:163-169)."""
 
     default_priority = 799  # ablog.post.CheckFrontMatter is 800
 
     def apply(self, **kwargs: Any) -> None:
+        has_directive = any(self.document.findall(PostNode))
         for info in list(self.document.findall(nodes.docinfo))[:1]:
             for field in list(info.findall(nodes.field)):
                 key, value = field[0].astext(), field[1].astext()
-                if self._is_empty(key):
+                if self._is_empty(key) or (key == "blogpost" and has_directive):
                     info.remove(field)
+                elif key in FLAGS:
+                    cast("nodes.Element", field[1]).clear()
+                    if not is_draft(value):  # said `false`, which ABlog would take for a yes
+                        info.remove(field)
                 elif not _is_usable(key, value):
                     wanted = f"'{key}: {value}' should be a number"
                     _tell(self.env.docname, self.app, wanted, field)
@@ -62,6 +87,29 @@ class DropUnusableFields(SphinxTransform):
         document = site_of(self.app).documents.get(self.env.docname)
         fields = document.source.front_matter.values() if document and document.source else {}
         return key in fields and fields[key] is None and key != "blogpost"
+
+
+class MendedPostList(PostListDirective):  # type: ignore[misc]
+    """ABlog's directive, with a message for what it fails on (ablog/post.py:125, 444)."""
+
+    def run(self) -> list[nodes.Node]:
+        for number in self.arguments:
+            if not number.isdigit():
+                raise self.error(f"'postlist {number}' should be a number of posts")
+        try:
+            words = {word for _, word, _, _ in Formatter().parse(self.options.get("format", ""))}
+        except ValueError as error:
+            raise self.error(f"the format of a postlist cannot be read: {error}") from error
+        unknown = sorted(words - POSTLIST_WORDS - {None}, key=str)
+        if unknown:
+            known = ", ".join(sorted(POSTLIST_WORDS))
+            raise self.error(f"a postlist has no '{unknown[0]}'; its format may name {known}")
+        return cast("list[nodes.Node]", super().run())
+
+
+def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Characters that no page can hold: with one of them in a post, ABlog's feed breaks down."""
+    source[0] = source[0].translate(CONTROLS)
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
@@ -76,6 +124,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
             _mend_title(app, docname, post, doctree)
             _mend_date(app, docname, post, is_kept_back=says_draft(doctree))
             _mend_labels(app, docname, post)
+            _mend_redirects(app, docname, post)
     for update in list(doctree.findall(UpdateNode)):
         _mend_update(app, docname, update, dated=all(post["date"] for post in posts))
 
@@ -186,12 +235,36 @@ def _as_ablog_reads(date: datetime) -> str:
 
 
 def _mend_labels(app: Sphinx, docname: str, post: PostNode) -> None:
+    """A YAML list reaches ABlog as JSON, of which it takes the brackets off for tags only."""
+    written = _front_matter_post(app, docname)
     for key in LABEL_KEYS:
-        labels = [label for label in post[key] if label]
+        labels = [label for label in (written.labels if written else post)[key] if label]
         nameless = [label for label in labels if not label_slug(label)]
         for label in nameless:
             _tell(docname, app, f"no page can be named after '{label}' in '{key}'", post)
         post[key] = [label for label in labels if label not in nameless]
+
+
+def _mend_redirects(app: Sphinx, docname: str, post: PostNode) -> None:
+    """ABlog writes a redirect's page over any other, and outside of the site (post.py:565)."""
+    written = _front_matter_post(app, docname)
+    site, good = site_of(app), []
+    for redirect in written.redirects if written else [each for each in post["redirect"] if each]:
+        page = redirect_page(redirect)
+        if is_free_page(page, site):
+            good.append(page)
+        else:
+            _tell(docname, app, f"'redirect: {redirect}' cannot be the address of a page", post)
+    post["redirect"] = good
+
+
+def _front_matter_post(app: Sphinx, docname: str) -> Post | None:
+    """The post that this document's front matter makes it, if no directive does."""
+    document = site_of(app).documents.get(docname)
+    if document is None or document.source is None or not document.posts:
+        return None
+    by_directive = any(each.name == "post" for each in document.source.directives)
+    return None if by_directive else document.posts[0]
 
 
 def _tell(
@@ -205,7 +278,9 @@ def _tell(
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", on_builder_inited)
-    app.add_transform(DropUnusableFields)
+    app.add_transform(MendFrontMatter)
+    app.add_directive("postlist", MendedPostList, override=True)
+    app.connect("source-read", on_source_read)
     app.connect("doctree-read", on_doctree_read, priority=BEFORE_ABLOG)
     app.connect("doctree-read", on_doctree_registered, priority=AFTER_ABLOG)
     _replace_listener(app, "html-collect-pages", generate_archive_pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from blogkit.posts import build_moment, label_slug
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LONGEST_NAME = 80
+MARKUP = re.compile(r"([\\`*_\[\]<>#&$~{}|])")  # what Markdown would not take for a letter
 
 TEXT = """\
 ---
@@ -48,5 +50,5 @@ def new_post(root: Path, title: str, now: datetime | None = None) -> Path:
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
-        file.write(TEXT.format(date=now, title=title))
+        file.write(TEXT.format(date=now, title=MARKUP.sub(r"\\\1", title)))
     return path

@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, Any
 from ablog.blog import slugify
 from dateutil import parser as dateutil_parser
 from docutils import nodes
+from sphinx.errors import ConfigError
 
 if TYPE_CHECKING:
     from blogkit.sources import Place, Source
 
 LABEL_KEYS = ("author", "category", "language", "location", "tags")
 ABLOG_DATE_FORMAT = "%d %B %Y"
+LAST_YEAR = 9999
+LONGEST_SLUG = 200  # bytes; file systems take 255 for a name
 # Two days that share neither day, month nor year: what dateutil fills in shows as a difference.
 DEFAULTS = (datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2004-02-02"))
 
@@ -44,6 +47,7 @@ class Post:
     written_date: str
     is_draft: bool
     labels: dict[str, tuple[str, ...]]
+    redirects: tuple[str, ...]
     place: Place
     date_place: Place
 
@@ -62,9 +66,17 @@ def status_at(now: datetime, date: datetime | None, *, is_draft: bool = False) -
 
 
 def build_moment() -> datetime:
-    """Now, in UTC without a zone; `SOURCE_DATE_EPOCH` (reproducible-builds.org) sets it."""
-    seconds = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
-    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
+    """Now, in UTC without a zone; `SOURCE_DATE_EPOCH` (reproducible-builds.org) sets it.
+
+    Raises ConfigError if that is no number.
+    """
+    written = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        moment = datetime.fromtimestamp(int(written or time.time()), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        message = f"SOURCE_DATE_EPOCH should be a number of seconds, not '{written}'"
+        raise ConfigError(message) from error
+    return moment.replace(tzinfo=None)
 
 
 def read_date(written: str, date_format: str = ABLOG_DATE_FORMAT) -> datetime:
@@ -78,6 +90,8 @@ def read_date(written: str, date_format: str = ABLOG_DATE_FORMAT) -> datetime:
         moment = datetime.strptime(written, date_format)  # noqa: DTZ007 - it may name a zone
     except ValueError:
         moment = _by_dateutil(written)
+    if not 1 < moment.year < LAST_YEAR:
+        raise ValueError("the year is out of range")  # other time zones would leave the calendar
     if moment.tzinfo is not None:
         moment = moment.astimezone(UTC).replace(tzinfo=None)
     return moment
@@ -113,12 +127,21 @@ def says_draft(doctree: nodes.document) -> bool:
 def split_labels(value: Any) -> tuple[str, ...]:
     """Labels as ABlog reads them: a list, or a string with commas. Empty ones are dropped."""
     parts = value if isinstance(value, list) else str(value or "").strip("[]").split(",")
-    return tuple(text for part in parts if (text := str(part).strip().strip("\"'")))
+    texts = ("" if part is None else str(part).strip().strip("\"'") for part in parts)
+    return tuple(text for text in texts if text)
 
 
 def label_slug(label: str) -> str:
-    """The name of a label's page; empty for a label without letters and digits."""
-    return str(slugify(label))
+    """The name of a label's page; empty if no page can be named after the label."""
+    slug = str(slugify(label))
+    return slug if len(slug.encode()) <= LONGEST_SLUG else ""
+
+
+def redirect_page(written: str) -> str:
+    """The page that a `redirect` makes, without `.html`; empty if it would not be in this site."""
+    page = written.strip().removesuffix(".html").strip("/")
+    parts = page.split("/")
+    return "" if not page or ":" in page or ".." in parts or "" in parts else page
 
 
 def posts_of(
@@ -160,7 +183,9 @@ def _post(
     except ValueError:
         date = None
     labels = {key: split_labels(fields.get(key)) for key in LABEL_KEYS}
-    return Post(date, "" if written == "None" else written, draft, labels, place, date_place)
+    redirects = split_labels(fields.get("redirect"))
+    written = "" if written == "None" else written
+    return Post(date, written, draft, labels, redirects, place, date_place)
 
 
 def _top(source: Source) -> Place:

@@ -6,6 +6,7 @@ once it is read (a `post` directive in reStructuredText) is forgotten before any
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -17,8 +18,6 @@ from blogkit.posts import Status, read_date, says_draft, status_at
 from blogkit.site import site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-BEFORE_ALL_COLLECTORS = 100
+BEFORE_ABLOG = 450  # after blogkit.mending has told of unreadable dates, before Sphinx collects
+HTML_COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)  # an unclosed one hides all that follows
 BANNERS = {
     Status.DRAFT: "<strong>Draft</strong>: readers do not see this page yet.",
     Status.FUTURE: "<strong>Not yet published</strong>: the date of this post is still to come.",
@@ -68,8 +68,11 @@ def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[s
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     """Drop comments, and of several posts in a file the sections of those not yet published."""
-    for comment in list(_comments(doctree)):
+    for comment in list(doctree.findall(nodes.comment)):
         comment.parent.remove(comment)
+    for raw in list(doctree.findall(nodes.raw)):
+        if "html" in raw.get("format", "").split():
+            _drop_comments(raw)
     posts = list(doctree.findall(PostNode))
     if app.config.blogkit_drafts or len(posts) < 2:
         return
@@ -127,16 +130,13 @@ def _withhold(env: BuildEnvironment, docname: str) -> None:
     env.project.docnames.discard(docname)
 
 
-def _comments(doctree: nodes.document) -> Iterable[nodes.Node]:
-    yield from doctree.findall(nodes.comment)
-    for raw in doctree.findall(nodes.raw):
-        if raw.get("format") == "html" and _is_only_comment(raw.astext()):
-            yield raw
-
-
-def _is_only_comment(html: str) -> bool:
-    html = html.strip()
-    return html.startswith("<!--") and html.find("-->") in (-1, len(html) - len("-->"))
+def _drop_comments(raw: nodes.raw) -> None:
+    html = raw.astext()
+    kept = HTML_COMMENT.sub("", html)
+    if not kept.strip():
+        raw.parent.remove(raw)
+    elif kept != html:
+        raw.parent.replace(raw, nodes.raw(kept, kept, **raw.attributes))
 
 
 def _section_of(post: PostNode) -> nodes.section | None:
@@ -159,7 +159,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", on_config_inited)
     app.connect("env-get-outdated", on_env_get_outdated)
     app.connect("env-before-read-docs", on_env_before_read_docs)
-    app.connect("doctree-read", on_doctree_read, priority=BEFORE_ALL_COLLECTORS)
+    app.connect("doctree-read", on_doctree_read, priority=BEFORE_ABLOG)
     app.connect("env-updated", on_env_updated)
     app.connect("html-page-context", on_html_page_context)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -22,6 +22,7 @@ PERMISSIVE = MdParserConfig(
         "deflist",
         "dollarmath",
         "fieldlist",
+        "html_image",
         "strikethrough",
         "substitution",
         "tasklist",
@@ -29,9 +30,16 @@ PERMISSIVE = MdParserConfig(
 )
 
 
+NAMED_LABELS = ("author", "language", "location")  # conf.py says their full names
+
+
 @dataclass(frozen=True)
 class Settings:
-    """The settings of a blog, under the names that Sphinx, MyST and ABlog give them."""
+    """The settings of a blog, under the names that Sphinx, MyST and ABlog give them.
+
+    *label_names* are the names that `blog_authors` and its like give to labels; *default_labels*
+    are what a post has that names none.
+    """
 
     myst: MdParserConfig = field(default_factory=lambda: PERMISSIVE)
     source_suffix: tuple[str, ...] = (".md",)
@@ -41,6 +49,8 @@ class Settings:
     blog_path: str = "blog"
     blog_post_pattern: tuple[str, ...] = ()
     post_date_format: str = ABLOG_DATE_FORMAT
+    label_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    default_labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     has_inventories: bool = False
     extra_folders: tuple[str, ...] = ()
     dirhtml: bool = False
@@ -63,6 +73,13 @@ class Settings:
             blog_path=str(values.get("blog_path") or "blog").strip("/"),
             blog_post_pattern=_texts(values, "blog_post_pattern"),
             post_date_format=str(values.get("post_date_format") or ABLOG_DATE_FORMAT),
+            label_names={
+                key: {
+                    label: name for label, (name, _) in (values.get(f"blog_{key}s") or {}).items()
+                }
+                for key in NAMED_LABELS
+            },
+            default_labels={key: _texts(values, f"blog_default_{key}") for key in NAMED_LABELS},
             has_inventories=bool(values.get("intersphinx_mapping")),
             extra_folders=extra_folders,
         )

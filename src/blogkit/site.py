@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sphinx.config import eval_config_file
+from sphinx.errors import ConfigError
 from sphinx.project import EXCLUDE_PATHS
 from sphinx.util.matching import get_matching_files
 from sphinx.util.tags import Tags
 
-from blogkit.posts import Post, Status, build_moment, is_draft, posts_of
+from blogkit.posts import Post, Status, build_moment, is_draft, posts_of, redirect_page
 from blogkit.settings import Settings
 from blogkit.sources import Place, Source, parse_source
 
@@ -92,6 +94,12 @@ class Site:
         posts = (post_label(each.docname) for each in self.documents.values() if each.posts)
         return self.named_targets.union(posts, ("genindex", "modindex", "search", "py-modindex"))
 
+    @cached_property
+    def redirects(self) -> Counter[str]:
+        """How many times each page is asked for by a `redirect`."""
+        posts = (post for document in self.documents.values() for post in document.posts)
+        return Counter(redirect_page(each) for post in posts for each in post.redirects)
+
     def document_at(self, path: Path) -> Document | None:
         """The document which this file is."""
         return self._by_path.get(Path(os.path.normpath(path)))
@@ -122,7 +130,11 @@ def post_label(docname: str) -> str:
 
 def load_settings(conf: Path) -> Settings:
     """The settings in the file conf.py. Raises sphinx.errors.ConfigError if it cannot be run."""
-    return Settings.from_values(eval_config_file(conf, Tags()))
+    values = eval_config_file(conf, Tags())
+    try:
+        return Settings.from_values(values)
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ConfigError(f"a setting in conf.py is of the wrong kind: {error}") from error
 
 
 def read_site(root: Path, settings: Settings, now: datetime | None = None) -> Site:

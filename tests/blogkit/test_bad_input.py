@@ -53,7 +53,7 @@ SLIPS = [
     Slip(
         "tag.md",
         SOUND.replace("blogpost", "tags: '!?'\nblogpost"),
-        "tag.md:3:1: ERROR: no page can be named after '!?' in 'tags'",
+        "tag.md:2:7: ERROR: no page can be named after '!?' in 'tags'",
     ),
     Slip(
         "date.rst", "Title\n=====\n\n.. post:: some day\n\nText.\n", "date.rst:4: ERROR: the date"
@@ -196,6 +196,70 @@ def test_a_tag_with_emoji_and_words_has_a_page(blog: Blog) -> None:
     assert blog.run("build", "--strict").returncode == 0
     tags = {page for page in blog.pages() if page.startswith("blog/tag/")}
     assert len(tags) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# A\n\nTwo lines\x0bin one.\n", "# A\n\n```{postlist} many\n```\n"]
+    + [f"# A\n\n```{{postlist}}\n:format: '{form}'\n```\n" for form in ("{titel}", "{", "{0}")],
+)
+def test_what_breaks_ablog_down_is_one_message(blog: Blog, text: str) -> None:
+    blog.post("posts/a.md", text)
+    blog.post("posts/later.md", "# Later\n\n[x](#nowhere)\n")
+    run = blog.run("build")
+    assert run.returncode == 1
+    assert "broke down" not in run.stderr
+    assert "Traceback" not in run.stderr
+    assert run.stderr.count("posts/a.md:") == 1, run.stderr
+    assert "'#nowhere' leads nowhere" in run.stderr
+
+
+@pytest.mark.parametrize("value", ["true", "false"])
+def test_flags_in_front_matter(blog: Blog, value: str) -> None:
+    blog.post("posts/a.md", nocomments=value, exclude=value)
+    assert blog.run("build", "--strict").returncode == 0
+
+
+def test_labels_as_yaml_lists(blog: Blog) -> None:
+    blog.post(
+        "posts/a.md",
+        tags="[Übung, 'C, the language', 2026]",
+        author="[Robin Vega, Sam Okoro]",
+        category="[News]",
+        location="[Köln]",
+        redirect="[old/a.html, /old/b]",
+    )
+    assert blog.run("build", "--strict").returncode == 0
+    labels = {
+        "tag/ubung",
+        "tag/c-the-language",
+        "tag/2026",
+        "author/robin-vega",
+        "author/sam-okoro",
+    }
+    labels |= {"category/news", "location/koln"}
+    assert {f"blog/{label}.html" for label in labels} <= blog.pages()
+    assert {"old/a.html", "old/b.html"} <= blog.pages()
+    assert "Übung" in blog.read("_build/html/blog/tag/ubung.html")
+
+
+def test_redirects_stay_in_the_site_and_off_other_pages(blog: Blog) -> None:
+    blog.post("posts/a.md", redirect="index, ../../outside, posts/a, blog")
+    blog.sphinx()
+    assert "http-equiv" not in blog.read("out/index.html") + blog.read("out/posts/a.html")
+    assert not (blog.root.parent / "outside.html").exists()
+
+
+@pytest.mark.parametrize(
+    "date", ["9999-12-31T23:59:00-05:00", "0001-01-01", "0001-01-01T00:00:00+05:00", "99999-01-01"]
+)
+def test_dates_at_the_ends_of_the_calendar(blog: Blog, date: str) -> None:
+    blog.post("posts/a.md", date=f"'{date}'")
+    for command in ("check", "build"):
+        run = blog.run(command)
+        assert run.returncode == 1
+        assert "Traceback" not in run.stderr + run.stdout
+        assert "cannot be read" in run.stderr + run.stdout
 
 
 @pytest.mark.parametrize("name", ["a name with spaces.md", "grüße.md", "日本語.md", "it's (1)#.md"])

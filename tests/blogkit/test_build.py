@@ -102,6 +102,37 @@ def test_a_broken_conf_is_one_message(blog: Blog) -> None:
     assert "conf.py" in run.stderr
 
 
+def test_what_an_extension_says_at_the_start_counts(blog: Blog) -> None:
+    blog.write("conf.py", blog.read("conf.py") + "myst_enable_extensions = ['nonsense']\n")
+    run = blog.run("build")
+    assert run.returncode == 1
+    assert "1 error," in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("conf", "words"),
+    [
+        ("1 / 0", "conf.py:6: ZeroDivisionError: division by zero"),
+        ("import nonsense", "No module named 'nonsense'"),
+        ("extensions = 3", "conf.py"),
+    ],
+)
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_fault_in_conf_is_in_words(blog: Blog, command: str, conf: str, words: str) -> None:
+    blog.write("conf.py", blog.read("conf.py") + conf + "\n")
+    run = blog.run(command)
+    assert run.returncode in (1, 2)
+    assert "Traceback" not in run.stderr
+    assert words in run.stderr
+
+
+def test_a_bad_link_in_an_excerpt_is_told_once(blog: Blog) -> None:
+    blog.post("posts/a.md", "# A\n\nSee {ref}`nowhere`.\n", tags="x, y")
+    run = blog.run("build")
+    assert run.stderr.count("nowhere") == 1
+    assert "1 error," in run.stderr
+
+
 def test_a_fault_in_an_extension_is_one_message_and_a_file(blog: Blog) -> None:
     blog.write(
         "broken.py", "def setup(app):\n    app.connect('builder-inited', lambda app: 1 / 0)\n"

@@ -92,6 +92,25 @@ def test_check_with_a_broken_conf(blog: Blog) -> None:
     assert "Traceback" not in run.stderr + run.stdout
 
 
+def test_check_says_what_a_poor_terminal_cannot_show(
+    blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    blog.post("posts/ü.md", date="")
+    run = blog.run("check")
+    assert run.returncode == 1
+    assert "has no date" in run.stdout
+
+
+def test_a_title_is_text_whatever_its_letters(blog: Blog) -> None:
+    blog.run("new", "A *star*, [b](c) & <!-- d")
+    path = next((blog.root / "posts").rglob("*.md"))
+    path.write_text(re.sub("draft: true.*\n", "", path.read_text()))
+    assert blog.run("build", "--strict").returncode == 0
+    page = f"_build/html/posts/2027/{path.stem}.html"
+    assert "A *star*, [b](c) &amp; &lt;!-- d" in blog.read(page)
+
+
 def test_new_writes_a_draft_that_is_sound_once_published(blog: Blog) -> None:
     run = blog.run("new", "What I saw: Chicago & “more”, $5")
     assert run.returncode == 0

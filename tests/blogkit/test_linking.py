@@ -32,6 +32,10 @@ if TYPE_CHECKING:
         ("/blog/atom.xml", "../blog/atom.xml"),
         ("/robots.txt", "../robots.txt"),
         ("../search.html", "../search.html"),
+        ("tel:+15551234", "tel:+15551234"),
+        ("#", "#"),
+        ("#top", "#top"),
+        ("#raw", "#raw"),
         ("gone.html", None),
         ("/blog/tag/gone.html", None),
     ],
@@ -39,7 +43,7 @@ if TYPE_CHECKING:
 def test_a_link_leads_to_the_page(blog: Blog, written: str, rendered: str | None) -> None:
     blog.write("conf.py", blog.read("conf.py") + "html_extra_path = ['extra']\n")
     blog.write("extra/robots.txt", "")
-    blog.post("posts/a.md", f"# A\n\n[word]({written})\n", tags="python")
+    blog.post("posts/a.md", f"# A\n\n[word]({written}) <a id='raw'></a>\n", tags="python")
     blog.post("posts/b.md", "# B\n\n## A part\n\nText.\n")
     blog.post("posts/c/index.md", "# C\n")
     blog.post("posts/a name with spaces.md", "# D\n")

@@ -120,13 +120,24 @@ def test_comments_are_not_published(blog: Blog) -> None:
     blog.post(
         "posts/a.md",
         f"# A\n\n<!--\n{HIDDEN}\n\n## {HIDDEN}\n-->\n\nText <!-- {HIDDEN} --> more.\n\n"
-        f"% {HIDDEN}\n\n- a list\n  <!-- {HIDDEN} -->\n",
+        f"% {HIDDEN}\n\n- a list\n  <!-- {HIDDEN} -->\n\n"
+        f"<!-- {HIDDEN} --> and text\n\n<!-- {HIDDEN} --><!-- {HIDDEN} -->\n\n"
+        f"<div>\n<!-- {HIDDEN}\n{HIDDEN} -->\n</div>\n\n<p>x <!-- {HIDDEN} --> y</p>\n\n"
+        f"```{{raw}} html\n<b>x</b><!-- {HIDDEN} -->\n```\n\n<!-- {HIDDEN}\n",
     )
     blog.write("posts/b.rst", f"B\n=\n\n.. post:: 1 May 2026\n\n.. {HIDDEN}\n\nText.\n")
     assert blog.run("build").returncode == 0
     assert [
         name for name in holding(blog.root / "_build/html", HIDDEN) if "_sources" not in name
     ] == []
+
+
+def test_an_unreadable_date_among_several_posts_is_told(blog: Blog) -> None:
+    text = "A\n=\n\nOne\n---\n\n.. post:: 1 May 2026\n\nOne.\n\nTwo\n---\n\n.. post:: some day\n\nTwo.\n"
+    blog.write("posts/a.rst", text)
+    run = blog.run("build")
+    assert run.returncode == 1
+    assert "posts/a.rst:14: ERROR: the date 'some day' cannot be read" in run.stderr
 
 
 def test_markup_beside_a_comment_stays(blog: Blog) -> None:

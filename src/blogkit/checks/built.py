@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from blogkit.checks.finding import Finding, Severity
+from blogkit.links import ALWAYS_THERE
 from blogkit.sources import Place
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ LINKS = {("a", "href"), ("link", "href"), ("script", "src"), ("iframe", "src"), 
 PICTURES = {("img", "src"), ("video", "poster"), ("source", "src")}
 PICTURE_SETS = {("img", "srcset"), ("source", "srcset")}
 READ_ELEMENTS = frozenset({"main", "article"})
-# What browsers do with these is the same wherever they stand.
-ALWAYS_THERE = frozenset({"", "top"})
 SITE = "https://site.invalid/"
 
 

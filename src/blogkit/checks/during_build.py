@@ -70,6 +70,7 @@ class _EchoFilter(standard_logging.Filter):
         super().__init__()
         self._app = ref(app)
         self._echoes: list[tuple[str, str]] = []
+        self._told: set[tuple[str, str]] = set()
 
     def expect(self, finding: Finding) -> None:
         if finding.echo:
@@ -78,12 +79,27 @@ class _EchoFilter(standard_logging.Filter):
     def filter(self, record: standard_logging.LogRecord) -> bool:
         if record.name == SILENT_LOGGER:
             return False
+        if self._is_repeated(record):
+            return False
         if getattr(record, "type", None) not in ECHOING:
             return True
         message, path = record.getMessage(), self._path(getattr(record, "location", None))
         return not any(
             echo in message and path in ("", told_path) for told_path, echo in self._echoes
         )
+
+    def _is_repeated(self, record: standard_logging.LogRecord) -> bool:
+        """ABlog resolves an excerpt anew for each page that lists it (ablog/blog.py:426-432)."""
+        place = getattr(record, "location", None)
+        if isinstance(place, nodes.Node):
+            place = logging.get_node_location(place)
+        if not place:
+            return False
+        told = (str(place), record.getMessage())
+        if told in self._told:
+            return True
+        self._told.add(told)
+        return False
 
     def _path(self, place: object) -> str:
         """The file that a record is about; empty if it names none."""

@@ -89,7 +89,13 @@ def read_front_matter(text: str) -> FrontMatter:
     if not isinstance(root, yaml.MappingNode):
         message = "it is not a list of 'key: value' lines"
         return FrontMatter(problem=Problem(message, _place_of(root)), end=end + 1)
-    return FrontMatter(tuple(_fields(root, lines)), end=end + 1)
+    fields = tuple(_fields(root, lines))
+    if all(field.readable for field in fields):
+        try:
+            _make(root)
+        except VALUE_ERRORS as error:
+            return FrontMatter(fields, Problem(_in_one_line(error), Place(2)), end=end + 1)
+    return FrontMatter(fields, end=end + 1)
 
 
 def _without_an_end(lines: list[str]) -> FrontMatter:

@@ -1,4 +1,4 @@
-"""What raw HTML in a Markdown file holds that matters here: ids to link to, and comments."""
+"""What raw HTML in a Markdown file holds that matters here: ids, links, pictures, comments."""
 
 from __future__ import annotations
 
@@ -6,16 +6,27 @@ from html.parser import HTMLParser
 
 
 class HtmlPieces(HTMLParser):
-    """Feed it HTML, complete or not; then read `ids` and `comments`."""
+    """Feed it HTML, complete or not; then read what it found.
+
+    *images* are triples of address, alt text, and whether the picture only decorates.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.ids: list[str] = []
         self.comments: list[str] = []
+        self.links: list[str] = []
+        self.images: list[tuple[str, str, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
         wanted = ("id", "name") if tag == "a" else ("id",)
-        self.ids.extend(value for name, value in attrs if name in wanted and value)
+        self.ids.extend(value for name in wanted if (value := values.get(name)))
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        if tag == "img":
+            decorative = "decorative" in values.get("class", "").split()
+            self.images.append((values.get("src", ""), values.get("alt", "").strip(), decorative))
 
     def handle_comment(self, data: str) -> None:
         self.comments.append(data)

@@ -65,6 +65,8 @@ class _Reading:
         self._config = config
         self._env: dict[str, Any] = {}
         self._slugs: set[str] = set()
+        self._ids: set[str] = set()
+        self._html_ids: set[str] = set()
         self._list_depth = 0
         self._cell_begin: int | None = None  # in a row of a table, where to look on
         self.headings: list[Heading] = []
@@ -111,12 +113,13 @@ class _Reading:
             targets=tuple(self.targets),
             anchors=frozenset(self._anchors()),
             contents=contents_list(self.headings, self.links),
+            html_ids=frozenset(self._html_ids),
         )
 
     def _anchors(self) -> set[str]:
         """GitHub's and docutils' form of each heading, and each target by name and by id."""
         anchors = {heading.anchor for heading in self.headings}
-        anchors.update(make_id(heading.text) for heading in self.headings)
+        anchors.update(self._ids)
         for target in self.targets:
             anchors.update((target.name, make_id(fully_normalize_name(target.name))))
         return anchors - {""}
@@ -125,6 +128,7 @@ class _Reading:
         level = int(token.tag[1:])
         children = inline.children or []
         text = "".join(each.content for each in children if each.type in ("text", "code_inline"))
+        self._ids.add(make_id("".join(each.content for each in children)))
         anchor = self._slug(text) if level <= self._config.heading_anchors else ""
         self.headings.append(Heading(text, level, anchor, self._line_place(token, first)))
 
@@ -184,6 +188,12 @@ class _Reading:
         html.feed(text)
         html.close()
         self.targets.extend(Target(name, place) for name in html.ids)
+        self._html_ids.update(html.ids)
+        self.links.extend(Link(href, "", place) for href in html.links)
+        if "html_image" in self._config.enable_extensions:
+            self.images.extend(
+                Image(unquote(src), alt, decorative, place) for src, alt, decorative in html.images
+            )
         self.comments.extend(Comment(comment, place) for comment in html.comments)
 
     def _fence(self, token: Token, first: int) -> None:
@@ -200,19 +210,20 @@ class _Reading:
         if directive.name in PICTURE_DIRECTIVES:
             self._picture_directive(directive)
         if directive.name == "toctree":
-            self._toctree(body, line + 1 + offset)
+            self._toctree(body, line + 1 + offset, has_patterns="glob" in directive.options)
         elif directive.name not in VERBATIM:
             self.read(body, line + 1 + offset)
 
     def _picture_directive(self, directive: Directive) -> None:
         decorative = "decorative" in directive.options.get("class", "").split()
         alt = directive.options.get("alt", "").strip()
-        self.images.append(Image(unquote(directive.argument), alt, decorative, directive.place))
+        target = unquote("".join(directive.argument.split()))  # as docutils reads an address
+        self.images.append(Image(target, alt, decorative, directive.place))
 
-    def _toctree(self, body: str, first: int) -> None:
+    def _toctree(self, body: str, first: int, *, has_patterns: bool) -> None:
         for number, entry in enumerate(body.split("\n"), first + 1):
             written = entry.strip()
-            if not written:
+            if not written or written == "self" or (has_patterns and set(written) & set("*?[")):
                 continue
             text, _, target = written.rpartition("<")
             target = target.removesuffix(">").strip() if text else written

@@ -75,6 +75,7 @@ class Source:
 
     *anchors* are all fragments that lead to something on the page: slugs, docutils' ids of the
     same headings, and targets. *contents* are the links of the author's own contents list.
+    *html_ids* are those of the anchors that raw HTML brings.
     """
 
     path: Path
@@ -88,6 +89,7 @@ class Source:
     targets: tuple[Target, ...] = ()
     anchors: frozenset[str] = frozenset()
     contents: tuple[Link, ...] = ()
+    html_ids: frozenset[str] = frozenset()
 
     @property
     def contents_places(self) -> frozenset[Place]:

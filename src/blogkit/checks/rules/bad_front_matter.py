@@ -12,7 +12,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from blogkit.checks.finding import Finding, Severity
-from blogkit.posts import LABEL_KEYS, label_slug, read_date
+from blogkit.links import is_free_page
+from blogkit.posts import LABEL_KEYS, label_slug, read_date, redirect_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,7 +64,11 @@ def _faults(
         if post.written_date and post.date is None and (date is None or date.readable):
             message = f"the date '{post.written_date}' cannot be read{_example('date')}"
             yield Severity.ERROR, post.date_place, message
-        yield from _label_faults(post)
+        yield from _label_faults(post, source)
+        yield from _redirect_faults(post, source, site)
+    if posts and source.front_matter.get("blogpost") and _by_directive(source):
+        message = "the post is made by its front matter and by 'post' below; keep one of the two"
+        yield Severity.WARNING, posts[0].place, message
     for update in source.directives:
         if update.name == "update" and not _is_date(update.argument, site):
             message = f"the date '{update.argument}' of an update cannot be read{_example('date')}"
@@ -79,7 +84,7 @@ def _field_faults(field: Field) -> Iterator[tuple[Severity, Place, str]]:
     elif field.key in TYPES:
         fits, wanted = TYPES[field.key]
         if not fits(field.value):
-            message = f"'{field.key}: {field.written}' should be {wanted}"
+            message = f"'{field.key}: {' '.join(field.written.split())}' should be {wanted}"
             yield Severity.ERROR, field.value_place, message
     elif field.key not in KNOWN_KEYS:
         near = get_close_matches(field.key.lower(), sorted(KNOWN_KEYS), n=1, cutoff=NEAR_MISS)
@@ -88,15 +93,45 @@ def _field_faults(field: Field) -> Iterator[tuple[Severity, Place, str]]:
             yield Severity.WARNING, field.place, message
 
 
-def _label_faults(post: Post) -> Iterator[tuple[Severity, Place, str]]:
+def _by_directive(source: Source) -> bool:
+    return any(each.name == "post" for each in source.directives)
+
+
+def _place(key: str, post: Post, source: Source) -> Place:
+    """Where a post says it: in its directive, or in the front matter."""
+    field = None if _by_directive(source) else source.front_matter.get(key)
+    return field.value_place if field else post.place
+
+
+def _redirect_faults(
+    post: Post, source: Source, site: Site
+) -> Iterator[tuple[Severity, Place, str]]:
+    place = _place("redirect", post, source)
+    for redirect in post.redirects:
+        page = redirect_page(redirect)
+        if not page:
+            message = (
+                f"'redirect: {redirect}' is no address in this blog; "
+                "write the post's old one, without the host, such as 'old/name'"
+            )
+            yield Severity.ERROR, place, message
+        elif not is_free_page(page, site):
+            message = f"'redirect: {redirect}' would overwrite a page; take it out"
+            yield Severity.ERROR, place, message
+        elif site.redirects[page] > 1:
+            message = f"'redirect: {redirect}' stands in more than one post; keep one of them"
+            yield Severity.ERROR, place, message
+
+
+def _label_faults(post: Post, source: Source) -> Iterator[tuple[Severity, Place, str]]:
     for key in LABEL_KEYS:
         for label in post.labels[key]:
             if not label_slug(label):
                 message = (
-                    f"no page can be named after '{label}' in '{key}', "
-                    "which has neither letters nor digits; choose another word"
+                    f"no page can be named after '{label[:40]}' in '{key}': it has no letters and "
+                    "digits, or too many; choose another word"
                 )
-                yield Severity.ERROR, post.place, message
+                yield Severity.ERROR, _place(key, post, source), message
 
 
 def _is_date(written: str, site: Site) -> bool:
@@ -126,7 +161,7 @@ def _is_yes_or_no(value: Any) -> bool:
 
 def _is_words(value: Any) -> bool:
     if isinstance(value, list):
-        return all(isinstance(each, str | int | float) for each in value)
+        return all(each is None or isinstance(each, str | int | float) for each in value)
     return value is None or not isinstance(value, dict)
 
 

@@ -75,6 +75,8 @@ def _near_anchor(found: Destination) -> str:
 
 
 def _near_page(link: Link, site: Site) -> str:
+    if link.target.startswith("www."):
+        return f"; write 'https://{link.target}'"
     path = link.target.partition("#")[0]
     stem = path.rpartition("/")[2].partition(".")[0]
     near = get_close_matches(stem, [name.rpartition("/")[2] for name in site.documents], n=1)

@@ -1,4 +1,4 @@
-"""Two files would become one page.
+"""Two files would become one page, or a file the page that the blog itself makes.
 
 Why: one of them silently wins, and the other is never published.
 Bad: `posts/trip.md` beside `posts/trip.rst`; under dirhtml `trip.md` beside `trip/index.md`.
@@ -22,6 +22,12 @@ NAME = "duplicate-page"
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
+    if document.docname in (site.settings.blog_path, "search"):
+        message = (
+            f"its page would be overwritten by the one that the blog makes at "
+            f"'{document.docname}.html'; rename the file, or set 'blog_path' in conf.py"
+        )
+        yield Finding(NAME, Severity.ERROR, document.path, Place(1), message)
     for first, rival in site.rivals:
         if rival is document:
             message = (

@@ -27,8 +27,8 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
         if is_remote(image.target) or image.target.endswith(".*"):
             continue
         if not image.target:
-            message = "the picture has no address; write its file's name between the parentheses"
-            yield Finding(NAME, Severity.ERROR, document.path, image.place, message)
+            message = "the picture has no address; write its file's name behind it"
+            yield Finding(NAME, Severity.ERROR, document.path, image.place, message, echo="image")
             continue
         path = picture_file(image.target, document, site)
         if not exists_exactly(path, site):
@@ -38,6 +38,8 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
 
 def _advice(path: Path, site: Site) -> str:
     names = site.names_in(path.parent)
+    if path.name in names:
+        return "; what has this name is a folder, or a link that leads nowhere"
     other_case = [name for name in names if name.lower() == path.name.lower()]
     if other_case:
         return f"; the file is called '{other_case[0]}': letters' case counts on the web"
