@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from blogkit.site import Document, Site
     from blogkit.sources import Link
 
-# Pages that Sphinx, its extensions or ABlog make without a source.
-MADE_PAGES = frozenset({"404", "genindex", "search", "objects.inv", "sitemap.xml"})
+# What Sphinx makes without a source, and what its extensions add to that.
+MADE_PAGES = frozenset({"genindex", "py-modindex", "search", "objects.inv"})
+MADE_BY = {"notfound.extension": "404", "sphinx_sitemap": "sitemap.xml"}
 CATALOGS = {"tags": "tag"}  # ABlog's name of a catalog's folder, where it is not the key
 ALWAYS_THERE = frozenset({"", "top"})  # browsers take both for the top of the page
 BUILT_ELSEWHERE = frozenset({"include", "eval-rst", "glossary"})  # may bring headings of their own
@@ -55,7 +56,7 @@ def destination(link: Link, document: Document, site: Site) -> Destination | Non
     found = _document(path, document, site, in_toctree=link.in_toctree)
     if found:
         return Destination(found, fragment=fragment)
-    if not fragment and path in site.targets:
+    if not fragment and (path in site.targets or site.is_named_elsewhere(path)):
         return None
     page = _made_page(path, document, site)
     exists = bool(page) or _is_file(path, document, site)
@@ -71,7 +72,8 @@ def has_fragment(document: Document, fragment: str, site: Site) -> bool:
     """Whether the fragment is on the page. What is not Markdown is not known, and believed."""
     if document.source is None or fragment in ALWAYS_THERE:
         return True
-    if any(each.name in BUILT_ELSEWHERE for each in document.source.directives):
+    names = {each.name for each in document.source.directives}
+    if names & BUILT_ELSEWHERE or any(":" in name for name in names):
         return True
     return fragment in document.source.anchors or bool(COUNTER_ID.fullmatch(fragment))
 
@@ -126,7 +128,8 @@ def _made_page(path: str, document: Document, site: Site) -> str:
     name = file.relative_to(site.root).as_posix()
     if any((site.root / folder / name).is_file() for folder in site.settings.extra_folders):
         return name
-    return name if name.removesuffix(".html") in listing_pages(site) else ""
+    page = name.removesuffix(".html")
+    return name if page in listing_pages(site) or page in site.redirects else ""
 
 
 def _label_names(key: str, post: Post, site: Site) -> Iterator[str]:
@@ -137,17 +140,32 @@ def _label_names(key: str, post: Post, site: Site) -> Iterator[str]:
 
 @lru_cache(maxsize=4)
 def listing_pages(site: Site) -> frozenset[str]:
-    """The pages and feeds that ABlog makes of the published posts (ablog/blog.py: Blog._init)."""
+    """The pages and feeds that have no source (ablog/blog.py: Blog._init; ablog/post.py:579)."""
+    settings, root = site.settings, site.settings.blog_path
+    made = {name for extension, name in MADE_BY.items() if extension in settings.extensions}
+    listings = {page for page, _ in _labelled_pages(site)}
+    catalogs = {catalog for _, catalog in _labelled_pages(site)}
+    feeds = {root, *listings} if settings.blog_feed_archives else {root}
+    return frozenset(
+        {
+            *(MADE_PAGES | made | listings | catalogs | {root}),
+            *settings.made_pages,
+            *(f"{page}/atom.xml" for page in feeds if settings.blog_baseurl),
+        }
+    )
+
+
+def _labelled_pages(site: Site) -> Iterator[tuple[str, str]]:
+    """The page of each year and label of a published post, and the page that lists its kind."""
     root = site.settings.blog_path
-    pages = {*MADE_PAGES, root, f"{root}/atom.xml", f"{root}/archive", f"{root}/drafts"}
     for document in site.documents.values():
         if not document.is_published(site.now):
             continue
         for post in document.posts:
             if post.date:
-                pages.add(f"{root}/{post.date.year}")
+                yield f"{root}/{post.date.year}", f"{root}/archive"
             for key in LABEL_KEYS:
                 catalog = f"{root}/{CATALOGS.get(key, key)}"
-                slugs = {label_slug(name) for name in _label_names(key, post, site)} - {""}
-                pages.update({catalog, *(f"{catalog}/{slug}" for slug in slugs)})
-    return frozenset({*pages, *(f"{page}/atom.xml" for page in pages)})
+                for name in _label_names(key, post, site):
+                    if label_slug(name):
+                        yield f"{catalog}/{label_slug(name)}", catalog

@@ -29,6 +29,7 @@ from sphinx.util import logging
 from blogkit.links import is_free_page
 from blogkit.posts import (
     LABEL_KEYS,
+    guess_date,
     is_draft,
     label_slug,
     read_date,
@@ -221,12 +222,11 @@ def _mend_date(app: Sphinx, docname: str, post: PostNode, *, is_kept_back: bool)
             _tell(docname, app, f"the post has no date; {advice}", post, name="missing-date")
         return
     try:
-        date = read_date(written, app.config.post_date_format)
+        read_date(written, app.config.post_date_format)
     except ValueError:
         _tell(docname, app, f"the date '{written}' cannot be read; write 5 October 2025", post)
-        post["date"] = None
-        return
-    post["date"] = None if is_kept_back else _as_ablog_reads(date)
+    date = guess_date(written, app.config.post_date_format)
+    post["date"] = None if is_kept_back or date is None else _as_ablog_reads(date)
 
 
 def _as_ablog_reads(date: datetime) -> str:

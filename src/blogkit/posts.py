@@ -7,6 +7,7 @@ The rules are ABlog's (ablog/post.py: `CheckFrontMatter`, `PostDirective`), with
 from __future__ import annotations
 
 import os
+import re
 import time
 import warnings
 from dataclasses import dataclass
@@ -19,14 +20,20 @@ from dateutil import parser as dateutil_parser
 from docutils import nodes
 from sphinx.errors import ConfigError
 
+from blogkit.sources import Place
+
 if TYPE_CHECKING:
-    from blogkit.sources import Place, Source
+    from blogkit.sources import Source
 
 LABEL_KEYS = ("author", "category", "language", "location", "tags")
 ABLOG_DATE_FORMAT = "%d %B %Y"
+RST_POST = re.compile(r"\.\. post::(.*)")
+RST_OPTION = re.compile(r"\s+:(\w+):(.*)")
+RST_DRAFT = re.compile(r":draft:(.*)")
 LAST_YEAR = 9999
 LONGEST_SLUG = 200  # bytes; file systems take 255 for a name
 # Two days that share neither day, month nor year: what dateutil fills in shows as a difference.
+FIRST_DAY = datetime.fromisoformat("2000-01-01")
 DEFAULTS = (datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2004-02-02"))
 
 
@@ -95,6 +102,18 @@ def read_date(written: str, date_format: str = ABLOG_DATE_FORMAT) -> datetime:
     if moment.tzinfo is not None:
         moment = moment.astimezone(UTC).replace(tzinfo=None)
     return moment
+
+
+def guess_date(written: str, date_format: str = ABLOG_DATE_FORMAT) -> datetime | None:
+    """The date that ABlog would read; its first day where only a month or a year is named."""
+    try:
+        return read_date(written, date_format)
+    except ValueError:
+        pass
+    try:
+        return read_date(dateutil_parser.parse(written, default=FIRST_DAY).isoformat())
+    except (ValueError, OverflowError, TypeError):
+        return None
 
 
 def _by_dateutil(written: str) -> datetime:
@@ -178,17 +197,39 @@ def _post(
     draft: bool,
     date_format: str,
 ) -> Post:
-    try:
-        date = read_date(written, date_format) if written not in ("", "None") else None
-    except ValueError:
-        date = None
+    date = guess_date(written, date_format) if written not in ("", "None") else None
     labels = {key: split_labels(fields.get(key)) for key in LABEL_KEYS}
     redirects = split_labels(fields.get("redirect"))
     written = "" if written == "None" else written
     return Post(date, written, draft, labels, redirects, place, date_place)
 
 
-def _top(source: Source) -> Place:
-    from blogkit.sources import Place
+def rst_posts(text: str, *, date_format: str = ABLOG_DATE_FORMAT) -> tuple[Post, ...]:
+    """The posts of a reStructuredText file that show before it is parsed.
 
+    Those are `post` directives that are not indented; whatever else ABlog finds is found later.
+    """
+    lines = text.splitlines()
+    draft = any(is_draft(found[1]) for line in lines if (found := RST_DRAFT.match(line)))
+    posts = []
+    for number, line in enumerate(lines):
+        found = RST_POST.match(line)
+        if found:
+            options = _rst_options(lines[number + 1 :])
+            place = Place.of_line(number + 1, line)
+            posts.append(_post(found[1].strip(), options, place, place, draft, date_format))
+    return tuple(posts)
+
+
+def _rst_options(lines: list[str]) -> dict[str, str]:
+    options = {}
+    for line in lines:
+        found = RST_OPTION.match(line)
+        if not found:
+            break
+        options[found[1]] = found[2].strip()
+    return options
+
+
+def _top(source: Source) -> Place:
     return Place.of_line(1, source.lines[0])

@@ -7,11 +7,13 @@ once it is read (a `post` directive in reStructuredText) is forgotten before any
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from ablog.post import PostNode
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from blogkit.posts import Status, read_date, says_draft, status_at
@@ -37,6 +39,8 @@ BANNERS = {
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Sphinx would publish every source beside its page, comments and all."""
     config.html_copy_source = False
+    if config.html_theme == "sphinx_book_theme":  # its button would lead to what is not there
+        config.html_theme_options.setdefault("use_download_button", False)
 
 
 def on_env_get_outdated(
@@ -44,6 +48,7 @@ def on_env_get_outdated(
 ) -> list[str]:
     """Take what may not be read out of the list of documents, before Sphinx reads any."""
     site = site_of(app)
+    _held_back[app] = held_back = []
     for docname, document in site.documents.items():
         shown = app.config.blogkit_drafts and not document.unreadable
         if shown or document.is_published(site.now) or docname not in env.found_docs:
@@ -51,8 +56,11 @@ def on_env_get_outdated(
         _withhold(env, docname)
         added.discard(docname)
         changed.discard(docname)
+        held_back.append(docname)
         if docname in env.all_docs:
             removed.add(docname)
+    if held_back:
+        logger.info("held back as drafts, or dated after now: %s", len(held_back))
     for first, rival in site.rivals:
         if rival.docname != first.docname and rival.docname in env.found_docs:
             _withhold(env, rival.docname)
@@ -69,7 +77,8 @@ def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[s
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     """Drop comments, and of several posts in a file the sections of those not yet published."""
     for comment in list(doctree.findall(nodes.comment)):
-        comment.parent.remove(comment)
+        if type(comment) is nodes.comment:  # autosummary's tables are of a class below it
+            comment.parent.remove(comment)
     for raw in list(doctree.findall(nodes.raw)):
         if "html" in raw.get("format", "").split():
             _drop_comments(raw)
@@ -94,6 +103,10 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
         app.events.emit("env-purge-doc", env, docname)
         env.clear_doc(docname)
         _withhold(env, docname)
+        _held_back[app].append(docname)
+        for included in env.toctree_includes.values():
+            if docname in included:
+                included.remove(docname)
         if docname in docnames:
             docnames.remove(docname)
 
@@ -123,6 +136,14 @@ def _page_status(app: Sphinx, pagename: str) -> Status | None:
     return next((each for each in BANNERS if statuses == {each}), None)
 
 
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Sphinx leaves the page of a post that was published before and is held back now."""
+    if exception is None and isinstance(app.builder, StandaloneHTMLBuilder):
+        for docname in _held_back.get(app, ()):
+            Path(app.builder.get_output_path(docname)).unlink(missing_ok=True)
+
+
+_held_back: WeakKeyDictionary[Sphinx, list[str]] = WeakKeyDictionary()
 _docnames: WeakKeyDictionary[Sphinx, list[str]] = WeakKeyDictionary()
 
 
@@ -161,5 +182,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", on_env_before_read_docs)
     app.connect("doctree-read", on_doctree_read, priority=BEFORE_ABLOG)
     app.connect("env-updated", on_env_updated)
+    app.connect("build-finished", on_build_finished)
     app.connect("html-page-context", on_html_page_context)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from myst_parser.config.main import MdParserConfig
@@ -10,7 +11,7 @@ from myst_parser.config.main import MdParserConfig
 from blogkit.posts import ABLOG_DATE_FORMAT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 # A single file is checked without any conf.py: then everything that MyST can read is read.
 PERMISSIVE = MdParserConfig(
@@ -51,8 +52,12 @@ class Settings:
     post_date_format: str = ABLOG_DATE_FORMAT
     label_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     default_labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    source_encoding: str = "utf-8-sig"
     has_inventories: bool = False
     extra_folders: tuple[str, ...] = ()
+    extensions: frozenset[str] = frozenset()
+    blog_feed_archives: bool = False
+    made_pages: frozenset[str] = frozenset()
     dirhtml: bool = False
 
     @classmethod
@@ -80,9 +85,21 @@ class Settings:
                 for key in NAMED_LABELS
             },
             default_labels={key: _texts(values, f"blog_default_{key}") for key in NAMED_LABELS},
+            source_encoding=str(values.get("source_encoding") or "utf-8-sig"),
             has_inventories=bool(values.get("intersphinx_mapping")),
             extra_folders=extra_folders,
+            extensions=frozenset(_texts(values, "extensions")),
+            blog_feed_archives=bool(values.get("blog_feed_archives")),
+            made_pages=frozenset(_made_pages(values)),
         )
+
+
+def _made_pages(values: Mapping[str, Any]) -> Iterator[str]:
+    """Pages that conf.py asks for: templates of its own, and extensions that redirect."""
+    for key in ("html_additional_pages", "redirects", "rediraffe_redirects"):
+        names = values.get(key)
+        if isinstance(names, dict):
+            yield from (str(PurePosixPath(name).with_suffix("")) for name in names)
 
 
 def _texts(values: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
+from glob import glob
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -16,7 +17,7 @@ from sphinx.project import EXCLUDE_PATHS
 from sphinx.util.matching import get_matching_files
 from sphinx.util.tags import Tags
 
-from blogkit.posts import Post, Status, build_moment, is_draft, posts_of, redirect_page
+from blogkit.posts import Post, Status, build_moment, is_draft, posts_of, redirect_page, rst_posts
 from blogkit.settings import Settings
 from blogkit.sources import Place, Source, parse_source
 
@@ -39,13 +40,17 @@ class Unreadable:
 
 @dataclass(frozen=True)
 class Document:
-    """A file that becomes a page. *source* is None for what is not Markdown or not readable."""
+    """A file that becomes a page. *source* is None for what is not Markdown or not readable.
+
+    *text* is that of documents which are not Markdown, of which little else is known.
+    """
 
     docname: str
     path: Path
     source: Source | None = None
     unreadable: Unreadable | None = None
     posts: tuple[Post, ...] = ()
+    text: str = ""
 
     @property
     def is_draft(self) -> bool:
@@ -57,9 +62,12 @@ class Document:
         """Whether readers may see it: never what cannot be read in full."""
         if self.unreadable or self.is_draft:
             return False
-        if self.source and not self.source.front_matter.is_sound:
+        if self.source and self.source.front_matter.may_hide_a_post:
             return False
-        return not self.posts or any(post.status(now) is Status.PUBLISHED for post in self.posts)
+        statuses = {post.status(now) for post in self.posts}
+        if not self.source:  # an undated one is told of when it is read, and then forgotten
+            return not statuses or bool(statuses - {Status.DRAFT, Status.FUTURE})
+        return not statuses or Status.PUBLISHED in statuses
 
     def is_unfinished(self, now: datetime) -> bool:
         """Whether its author keeps it back on purpose: a draft, or dated in the future."""
@@ -93,6 +101,11 @@ class Site:
         """All names that MyST finds: the authors' own, Sphinx's, and ABlog's for each post."""
         posts = (post_label(each.docname) for each in self.documents.values() if each.posts)
         return self.named_targets.union(posts, ("genindex", "modindex", "search", "py-modindex"))
+
+    def is_named_elsewhere(self, name: str) -> bool:
+        """Whether a document that is not Markdown has this name in it: it may be a target there."""
+        wanted = name.lower()
+        return any(wanted in document.text.lower() for document in self.documents.values())
 
     @cached_property
     def redirects(self) -> Counter[str]:
@@ -193,10 +206,15 @@ def _discover(root: Path, settings: Settings) -> Iterable[tuple[str, Path]]:
 
 def _matched_posts(root: Path, settings: Settings) -> set[str]:
     """Documents that `blog_post_pattern` makes posts (ablog/__init__.py: config_inited)."""
+    found = (
+        Path(name)
+        for pattern in settings.blog_post_pattern
+        for name in glob(str(root / pattern), recursive=True)  # noqa: PTH207 - takes `**.md` too
+    )
     return {
         path.relative_to(root).with_suffix("").as_posix()
-        for pattern in settings.blog_post_pattern
-        for path in root.glob(pattern)
+        for path in found
+        if path.is_relative_to(root)
     }
 
 
@@ -216,11 +234,14 @@ def _read_document(
         reason = error.strerror or "it cannot be opened"
         return Document(docname, path, unreadable=Unreadable(reason, Place(1)))
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode(settings.source_encoding)
     except UnicodeDecodeError as error:
         return Document(docname, path, unreadable=_undecodable(data, error))
+    if path.suffix == ".rst":
+        posts = rst_posts(text, date_format=settings.post_date_format)
+        return Document(docname, path, posts=posts, text=text)
     if path.suffix not in MARKDOWN_SUFFIXES:
-        return Document(docname, path)
+        return Document(docname, path, text=text)
     source = parse_source(text, path, settings.myst)
     posts = posts_of(source, matched=matched, date_format=settings.post_date_format)
     return Document(docname, path, source, posts=posts)

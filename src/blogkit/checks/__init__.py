@@ -36,11 +36,17 @@ RULES = (
 )
 
 
+RULES_OF_A_RIVAL = (duplicate_page,)  # its page is left out, and with it all else in it
+
+
 def check_site(site: Site, documents: Iterable[Document] | None = None) -> list[Finding]:
     """Run every check over *documents*, or over all that the site has, in order of place."""
     rivals = [rival for _, rival in site.rivals]
     wanted = [*site.documents.values(), *rivals] if documents is None else documents
     findings = [
-        finding for document in wanted for rule in RULES for finding in rule.check(document, site)
+        finding
+        for document in wanted
+        for rule in (RULES_OF_A_RIVAL if document in rivals else RULES)
+        for finding in rule.check(document, site)
     ]
     return sorted(findings, key=lambda finding: finding.sort_key)

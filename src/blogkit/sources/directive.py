@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 
 HEAD = re.compile(r"\{(?P<name>[\w:.+-]+)\}\s*(?P<argument>.*)")
 
-# Directives whose text is not Markdown.
-VERBATIM = {
-    *("code", "code-block", "code-cell", "highlight", "literalinclude", "parsed-literal"),
-    *("raw", "raw-cell", "sourcecode", "csv-table", "eval-rst", "include", "math"),
-    *("digraph", "graph", "graphviz", "mermaid", "productionlist", "postlist", "toctree"),
+# Directives whose text is Markdown. The text of any other may as well be code.
+HOLDS_MARKDOWN = {
+    *("admonition", "attention", "caution", "danger", "error", "hint", "important", "note"),
+    *("seealso", "tip", "todo", "warning", "versionadded", "versionchanged", "deprecated"),
+    *("centered", "class", "compound", "container", "div", "epigraph", "figure", "glossary"),
+    *("highlights", "hlist", "list-table", "only", "pull-quote", "sidebar", "table", "topic"),
+    *("post", "update"),  # ABlog's
+    *("button-link", "button-ref", "card", "card-carousel", "dropdown", "grid", "grid-item"),
+    *("grid-item-card", "tab-item", "tab-set"),  # sphinx-design's
+    *("aside", "details", "margin"),
 }
 
 

@@ -7,7 +7,7 @@ value is read on its own, so that the one that is wrong can be named.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # What PyYAML raises while it makes a value: a ValueError for `2024-13-45`.
 VALUE_ERRORS = (yaml.YAMLError, ValueError, RecursionError)
+POST_KEYS = ("blogpost", "draft")
+LONGEST_UNCLOSED = 40  # lines; where a block that is never closed may be looked for a key
 KEY_LINE = re.compile(r"[A-Za-z_]\w*:(\s|$)")
 
 
@@ -49,6 +51,7 @@ class FrontMatter:
     fields: tuple[Field, ...] = ()
     problem: Problem | None = None
     end: int = 0
+    mentions_a_post: bool = False
 
     def get(self, key: str) -> Field | None:
         """The field with this key; of several the last one, as in YAML."""
@@ -58,6 +61,11 @@ class FrontMatter:
     def is_sound(self) -> bool:
         """Whether MyST reads the block too, rather than dropping it whole."""
         return self.problem is None and all(each.readable for each in self.fields)
+
+    @property
+    def may_hide_a_post(self) -> bool:
+        """Whether a post, or a draft, is lost in a block that cannot be read in full."""
+        return not self.is_sound and self.mentions_a_post
 
     def values(self) -> dict[str, Any]:
         """The readable values by key."""
@@ -71,6 +79,13 @@ def read_front_matter(text: str) -> FrontMatter:
     of `myst_parser.config.main.read_topmatter`.
     """
     lines = split_lines(text)
+    found = _read(lines)
+    block = lines[: found.end] if found.end else lines[:LONGEST_UNCLOSED]
+    mentions = any(line.lstrip().startswith(POST_KEYS) for line in block)
+    return replace(found, mentions_a_post=mentions)
+
+
+def _read(lines: list[str]) -> FrontMatter:
     if not lines[0].startswith("---"):
         return FrontMatter()
     end = next(

@@ -16,7 +16,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.slugs import github_slugify, unique_slug
 
 from blogkit.sources.contents import contents_list
-from blogkit.sources.directive import VERBATIM, read_directive
+from blogkit.sources.directive import HOLDS_MARKDOWN, read_directive
 from blogkit.sources.front_matter import FrontMatter, read_front_matter
 from blogkit.sources.html_pieces import HtmlPieces
 from blogkit.sources.model import Comment, Directive, Heading, Image, Link, Source, Target
@@ -211,7 +211,7 @@ class _Reading:
             self._picture_directive(directive)
         if directive.name == "toctree":
             self._toctree(body, line + 1 + offset, has_patterns="glob" in directive.options)
-        elif directive.name not in VERBATIM:
+        elif directive.name in HOLDS_MARKDOWN:
             self.read(body, line + 1 + offset)
 
     def _picture_directive(self, directive: Directive) -> None:

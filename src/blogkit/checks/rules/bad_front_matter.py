@@ -58,10 +58,12 @@ def _faults(
         yield Severity.ERROR, problem.place, message
         return
     for field in source.front_matter.fields:
-        yield from _field_faults(field)
+        if posts or not field.readable or field.key == "draft":
+            yield from _field_faults(field)
     date = source.front_matter.get("date")
     for post in posts:
-        if post.written_date and post.date is None and (date is None or date.readable):
+        is_faulty = post.written_date and not _is_date(post.written_date, site)
+        if is_faulty and (date is None or date.readable):
             message = f"the date '{post.written_date}' cannot be read{_example('date')}"
             yield Severity.ERROR, post.date_place, message
         yield from _label_faults(post, source)

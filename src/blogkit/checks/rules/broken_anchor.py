@@ -31,8 +31,11 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
             continue
         fault = _fault(link, found, document, site)
         if fault:
+            # Another project may well be published below this blog's own address.
+            is_elsewhere = not found.exists and "://" in link.target
+            severity = Severity.WARNING if is_elsewhere else Severity.ERROR
             echo = _echo(link, found)
-            yield Finding(NAME, Severity.ERROR, document.path, link.place, fault, echo=echo)
+            yield Finding(NAME, severity, document.path, link.place, fault, echo=echo)
 
 
 def _fault(link: Link, found: Destination, document: Document, site: Site) -> str:
@@ -64,7 +67,9 @@ def _is_named(link: Link, found: Destination, site: Site) -> bool:
     """`#name` may also be a target in any other document, or in another project's inventory."""
     if not link.target.removeprefix("project:").startswith("#"):
         return False
-    return site.settings.has_inventories or found.fragment in site.targets
+    if site.settings.has_inventories or "." in found.fragment:  # `module.function`
+        return True  # what MyST does not find there, it tells of itself
+    return found.fragment in site.targets or site.is_named_elsewhere(found.fragment)
 
 
 def _near_anchor(found: Destination) -> str:
@@ -79,7 +84,8 @@ def _near_page(link: Link, site: Site) -> str:
         return f"; write 'https://{link.target}'"
     path = link.target.partition("#")[0]
     stem = path.rpartition("/")[2].partition(".")[0]
-    near = get_close_matches(stem, [name.rpartition("/")[2] for name in site.documents], n=1)
+    others = {name.rpartition("/")[2] for name in site.documents} - {stem}
+    near = get_close_matches(stem, sorted(others), n=1)
     return f"; did you mean '{near[0]}'?" if near else "; there is no such page or file"
 
 

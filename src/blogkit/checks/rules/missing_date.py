@@ -21,7 +21,7 @@ NAME = "missing-date"
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
-    for post in document.posts:
+    for post in document.posts if document.source else ():
         if post.written_date or post.is_draft:
             continue
         message = (
