@@ -78,6 +78,101 @@ def test_without_the_checks_myst_still_tells_of_dead_links(
     assert "'nowhere'" in blog.sphinx().stderr
 
 
+def test_formulas_stay_as_they_were_unless_asked(make_blog: Callable[[str], Blog]) -> None:
+    blog = make_blog("myst_enable_extensions = ['dollarmath']\n")
+    blog.post("posts/a.md", "# A\n\nSo $^2$ and $&$.\n")
+    run = blog.sphinx("html", "-W")
+    assert run.returncode == 0, run.stderr
+    assert "<math" not in blog.read("out/posts/a.html")
+    blog.write("conf.py", blog.read("conf.py") + "html_math_renderer = 'mathml'\n")
+    assert blog.sphinx("html", "-E").stderr.count("cannot be shown as MathML") == 2
+
+
+def test_tables_that_are_comments_to_docutils_stay(make_blog: Callable[[str], Blog]) -> None:
+    blog = make_blog("extensions += ['sphinx.ext.autosummary']\n")
+    blog.write("a.rst", "A\n=\n\n.. autosummary::\n\n   json.dumps\n\n.. hidden\n")
+    assert blog.sphinx().returncode == 0
+    page = blog.read("out/a.html")
+    assert "json.dumps" in page
+    assert "hidden" not in page
+
+
+@pytest.mark.parametrize("pattern", ["posts/**.md", "posts/*.md", "{root}/posts/*.md"])
+def test_patterns_are_read_as_ablog_reads_them(
+    make_blog: Callable[[str], Blog], pattern: str
+) -> None:
+    blog = make_blog("")
+    pattern = pattern.format(root=blog.root)
+    blog.write("conf.py", blog.read("conf.py") + f"blog_post_pattern = {pattern!r}\n")
+    blog.write("posts/a.md", "---\ndate: 2026-05-01\n---\n\n# A\n")
+    blog.write("posts/b.md", "# B\n")
+    run = blog.sphinx()
+    assert run.returncode == 0, run.stderr
+    assert "posts/b.md:1:1: ERROR: the post has no date" in run.stderr
+    assert "posts/a.html" in blog.read("out/blog.html")
+
+
+def test_what_stock_publishes_stays(blog: Blog) -> None:
+    blog.write("page.md", "---\ntitle: a: b\norphan: true\n---\n\n# A page\n")
+    blog.post("posts/partly.md", date="May 2014")
+    blog.write(
+        "posts/partly.rst", "Partly\n======\n\n.. post:: 2014\n\nText.\n".replace("Partly", "Other")
+    )
+    (blog.root / "posts/partly.rst").rename(blog.root / "posts/other.rst")
+    blog.write("latin.rst", ":orphan:\n\nCaf\xe9\n====\n".encode("latin-1"))
+    blog.write("conf.py", blog.read("conf.py") + "source_encoding = 'latin-1'\n")
+    run = blog.sphinx()
+    assert run.returncode == 0
+    assert {"page.html", "posts/partly.html", "posts/other.html", "latin.html"} <= blog.pages("out")
+    assert {"blog/2014.html"} <= blog.pages("out")
+    assert "posts/partly.md:3:7: ERROR: the date 'May 2014' cannot be read" in run.stderr
+
+
+def test_a_page_that_turns_draft_is_gone_from_the_folder(blog: Blog) -> None:
+    blog.post("posts/a.md")
+    blog.write("posts/b.rst", POST)
+    blog.sphinx("html", "-d", "trees")
+    assert {"posts/a.html", "posts/b.html"} <= blog.pages("out")
+    blog.post("posts/a.md", draft="true")
+    blog.write("posts/b.rst", POST.replace("1 May 2026", "1 May 2099"))
+    blog.sphinx("html", "-d", "trees")
+    assert not {"posts/a.html", "posts/b.html"} & blog.pages("out")
+
+
+def test_a_future_post_in_a_globbed_toctree_breaks_nothing(blog: Blog) -> None:
+    blog.write("index.rst", "Home\n====\n\n.. toctree::\n   :glob:\n\n   f*\n")
+    (blog.root / "index.md").unlink()
+    blog.write("f.rst", POST.replace("1 May 2026", "1 May 2099"))
+    blog.write("fa.rst", "Title\n=====\n\nText.\n")
+    for builder in ("html", "texinfo"):
+        run = blog.sphinx(builder, "-W")
+        assert run.returncode == 0, run.stderr
+
+
+def test_links_into_other_documents_are_myst_s_to_judge(blog: Blog) -> None:
+    blog.write("a.rst", ":orphan:\n\n.. _there:\n\nA\n=\n\n.. glossary::\n\n   word\n      x\n")
+    blog.post("posts/b.md", "# B\n\n[1](#there) [2](there) [3](../a.rst) [4](../a)\n")
+    run = blog.sphinx("html", "-W")
+    assert run.returncode == 0, run.stderr
+
+
+def test_front_matter_of_pages_is_their_own(blog: Blog) -> None:
+    text = (
+        "---\nimage: /x.png\nexcerpt: words\nauthor: {name: Jo}\ntag: y\norphan: true\n---\n\n# A\n"
+    )
+    blog.write("page.md", text)
+    assert blog.run("build", "--strict").returncode == 0
+
+
+def test_pages_that_nobody_makes_are_dead(make_blog: Callable[[str], Blog]) -> None:
+    blog = make_blog("")
+    pages = ("drafts.html", "location.html", "archive/atom.xml")
+    blog.post(
+        "posts/a.md", "# A\n\n[1](/404.html)" + "".join(f" [x](/blog/{each})" for each in pages)
+    )
+    assert blog.run("build").stderr.count("leads nowhere") == 4
+
+
 def test_formulas_need_no_script(make_blog: Callable[[str], Blog]) -> None:
     blog = make_blog("html_math_renderer = 'mathml'\nmyst_enable_extensions = ['dollarmath']\n")
     blog.post("posts/a.md", "# A\n\nSo $x^2$, and\n\n$$\na_1 = b\n$$ (eq)\n\n$\\nonsense{$\n")
