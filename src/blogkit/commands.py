@@ -84,10 +84,10 @@ def _live(root: Path, options: argparse.Namespace) -> int:
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:
-    from blogkit.build import in_words
     from blogkit.checks import check_site
     from blogkit.checks.finding import Severity
     from blogkit.checks.report import as_line, summary
+    from blogkit.running import in_words
 
     missing = next((path for path in options.paths if not path.exists()), None)
     if missing:
