@@ -11,10 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+# A busy machine is no fault of the code; in CI a commit is judged by the same examples each time.
+settings.register_profile("blog", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("blog")
 
 CONF = """\
 project = author = "A blog"
