@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from blogkit.sources import Place, parse_source, read_front_matter
@@ -58,6 +58,7 @@ PIECES = {
 }
 
 
+@settings(max_examples=1000)
 @given(
     block=st.sampled_from(BLOCKS),
     before=st.sampled_from(AROUND),
