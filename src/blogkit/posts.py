@@ -32,9 +32,9 @@ RST_OPTION = re.compile(r"\s+:(\w+):(.*)")
 RST_DRAFT = re.compile(r":draft:(.*)")
 LAST_YEAR = 9999
 LONGEST_SLUG = 200  # bytes; file systems take 255 for a name
-# Two days that share neither day, month nor year: what dateutil fills in shows as a difference.
 FIRST_DAY = datetime.fromisoformat("2000-01-01")
-DEFAULTS = (datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2004-02-02"))
+# Two days that share neither day, month nor year: what dateutil fills in shows as a difference.
+DEFAULTS = (FIRST_DAY, datetime.fromisoformat("2004-02-02"))
 
 
 class Status(Enum):

@@ -104,13 +104,17 @@ class Site:
 
     def is_named_elsewhere(self, name: str) -> bool:
         """Whether a document that is not Markdown has this name in it: it may be a target there."""
-        wanted = name.lower()
-        return any(wanted in document.text.lower() for document in self.documents.values())
+        return name.lower() in self._other_text
+
+    @cached_property
+    def _other_text(self) -> str:
+        return "\n".join(document.text for document in self.documents.values()).lower()
 
     @cached_property
     def redirects(self) -> Counter[str]:
-        """How many times each page is asked for by a `redirect`."""
-        posts = (post for document in self.documents.values() for post in document.posts)
+        """How many published posts ask for each page by a `redirect`."""
+        published = (each for each in self.documents.values() if each.is_published(self.now))
+        posts = (post for document in published for post in document.posts)
         return Counter(redirect_page(each) for post in posts for each in post.redirects)
 
     def document_at(self, path: Path) -> Document | None:

@@ -47,10 +47,20 @@ FAULTS = [
 ]
 
 
-def _blog_with_tests(blog: Blog) -> None:
+def _with_tests(blog: Blog) -> None:
     (blog.root / "tests").mkdir()
     for test in [*TESTS.glob("test_*.py"), TESTS / "conftest.py"]:
         shutil.copy(test, blog.root / "tests")
+
+
+def _with_faults(blog: Blog) -> None:
+    _with_sound_posts(blog)
+    for name, text, _, _ in FAULTS:
+        blog.post(f"posts/{name}", text)
+
+
+def _with_sound_posts(blog: Blog) -> None:
+    _with_tests(blog)
     blog.post("posts/sound.md", "# Sound\n\n[x](#part) ![A dot](dot.png)\n\n## Part\n\nText.\n")
     blog.post("posts/unfinished.md", "# Unfinished\n\n[x](#nowhere)\n", draft="true")
     Image.new("RGB", (1, 1)).save(blog.root / "posts/dot.png")
@@ -75,7 +85,7 @@ def _failed(words: str) -> set[tuple[str, str]]:
 
 
 def test_a_sound_blog_passes(blog: Blog) -> None:
-    _blog_with_tests(blog)
+    _with_sound_posts(blog)
     run = _run_tests(blog)
     assert run.returncode == 0, run.stdout
     assert "test_anchors.py::test_links_lead_somewhere[posts/sound.md]" in run.stdout
@@ -83,9 +93,7 @@ def test_a_sound_blog_passes(blog: Blog) -> None:
 
 
 def test_each_planted_fault_fails_its_test_and_no_other(blog: Blog) -> None:
-    _blog_with_tests(blog)
-    for name, text, _, _ in FAULTS:
-        blog.post(f"posts/{name}", text)
+    _with_faults(blog)
     blog.post("posts/undated.md", date="")
     blog.post("posts/date.md", date="some day")
     run = _run_tests(blog)
@@ -100,9 +108,7 @@ def test_each_planted_fault_fails_its_test_and_no_other(blog: Blog) -> None:
 
 
 def test_the_built_site_shows_the_same_faults(blog: Blog) -> None:
-    _blog_with_tests(blog)
-    for name, text, _, _ in FAULTS:
-        blog.post(f"posts/{name}", text)
+    _with_faults(blog)
     blog.write(
         "_templates/layout.html",
         '{% extends "!layout.html" %}{% block footer %}<a href="x.html">x</a>{% endblock %}',
@@ -118,8 +124,6 @@ def test_the_built_site_shows_the_same_faults(blog: Blog) -> None:
 
 
 def test_a_blog_without_posts_passes(blog: Blog) -> None:
-    (blog.root / "tests").mkdir()
-    for test in [*TESTS.glob("test_*.py"), TESTS / "conftest.py"]:
-        shutil.copy(test, blog.root / "tests")
+    _with_tests(blog)
     run = _run_tests(blog)
     assert run.returncode == 0, run.stdout

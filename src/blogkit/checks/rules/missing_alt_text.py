@@ -27,11 +27,9 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
     for image in document.source.images if document.source else ():
         if image.decorative or _says_something(image):
             continue
-        wrong = f"alt text '{image.alt}' says nothing" if image.alt else "has no alt text"
-        message = (
-            f"the picture '{PurePosixPath(image.target).name}' {wrong}; "
-            "say between the brackets what it shows"
-        )
+        picture = f"the picture '{PurePosixPath(image.target).name}'"
+        wrong = f"the alt text '{image.alt}' of {picture} says nothing"
+        message = f"{wrong if image.alt else f'{picture} has no alt text'}; say what it shows"
         yield Finding(NAME, Severity.WARNING, document.path, image.place, message)
 
 
