@@ -1,0 +1,1 @@
+"""Benchmarks against stock Sphinx and ABlog, and against other generators. `make bench` runs them."""

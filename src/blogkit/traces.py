@@ -1,0 +1,73 @@
+"""What a page asked while it was written, so that it is written again only when an answer changes.
+
+A page is text made from answers: which posts have this tag, what is this document called, who
+comes next. Whoever gives such an answer notes the question here. The next build puts the same
+questions again; a page whose answers are all the same need not be written.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sphinx.application import Sphinx
+
+# Its kind, which names who answers, and what it asks about: ("post", "posts/lisbon").
+Question = tuple[str | int | None, ...]
+
+
+class Traces:
+    """The questions of the page being written, and those who can answer them."""
+
+    def __init__(self) -> None:
+        self.asked: set[Question] = set()
+        self._answerers: dict[str, Callable[..., object]] = {}
+        self._answers: dict[Question, str] = {}
+
+    def answer_by(self, kind: str, answerer: Callable[..., object]) -> None:
+        """Let *answerer* answer questions of this kind, called with the rest of the question.
+
+        What it returns must have a `repr` that is the same in every process.
+        """
+        self._answerers[kind] = answerer
+
+    def note(self, *question: str | int | None) -> None:
+        """Note that the page being written was told the answer to this question."""
+        self.asked.add(question)
+
+    def answer(self, question: Question) -> str:
+        """A digest of the answer, found once in a build; empty if nobody answers such questions."""
+        if question not in self._answers:
+            answerer = self._answerers.get(str(question[0]))
+            self._answers[question] = digest(answerer(*question[1:])) if answerer else ""
+        return self._answers[question]
+
+    def answers(self) -> dict[Question, str]:
+        """The questions asked since the last call, with their answers, and begin anew."""
+        asked, self.asked = self.asked, set()
+        return {question: self.answer(question) for question in asked}
+
+    def are_same(self, answers: Mapping[Question, str]) -> bool:
+        """Whether all these questions are answered as they were."""
+        return all(self.answer(question) == known for question, known in answers.items())
+
+    def forget_answers(self) -> None:
+        """Documents were read: every answer may be another."""
+        self._answers.clear()
+
+
+def digest(value: object) -> str:
+    """A short digest of a value's `repr`."""
+    return sha256(repr(value).encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def traces_of(app: Sphinx) -> Traces:
+    """The traces of the build that *app* runs."""
+    return _traces.setdefault(app, Traces())
+
+
+_traces: WeakKeyDictionary[Sphinx, Traces] = WeakKeyDictionary()
