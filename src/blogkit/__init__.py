@@ -17,11 +17,19 @@ FEATURES = (
     "blogkit.linking",
     "blogkit.checks.during_build",
     "blogkit.mathml",
+    "blogkit.rebuild",
 )
+
+# Handlers return pages (name, context, template, shows) and files (name, render(), shows). Each
+# is made on its own, in a worker perhaps, and again only when an answer that it got has changed
+# (see blogkit.traces), or what it *shows* besides, a value with a stable repr.
+EVENTS = ("blogkit-collect-listings", "blogkit-collect-files")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("blogkit_drafts", default=False, rebuild="env", types=(bool,))
+    for event in EVENTS:
+        app.add_event(event)
     app.setup_extension("ablog")
     for feature in FEATURES:
         app.setup_extension(feature)

@@ -1,0 +1,42 @@
+"""The text of each page as HTML, kept when the page is written: feeds show it in full."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blogkit.traces import digest, traces_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+FOLDER = "bodies"
+
+
+def keep_body(app: Sphinx, docname: str, body: str) -> None:
+    """Keep the body of the page that a document became."""
+    path = _path(app, docname)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(body, encoding="utf-8")
+
+
+def body_of(app: Sphinx, docname: str) -> str:
+    """The body as it was last written, addresses relative to the page's; empty if there is none."""
+    traces_of(app).note("body", docname)
+    try:
+        return _path(app, docname).read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def body_digest(app: Sphinx, docname: str) -> str:
+    """The answer to whether a body has changed."""
+    try:
+        return digest(_path(app, docname).read_bytes())
+    except OSError:
+        return ""
+
+
+def _path(app: Sphinx, docname: str) -> Path:
+    """By builder: two of them may share a folder, and their addresses differ."""
+    return Path(app.doctreedir, FOLDER, app.builder.name, f"{docname}.html")

@@ -1,0 +1,267 @@
+"""Sphinx's HTML builders, reading and writing in parallel, and only what an edit has changed.
+
+A page is written when its document was read, when an answer it got is another now (see
+`blogkit.traces`), or when settings, templates or static files changed. Everything that a worker
+learns of a page comes back with it, so that one worker and many make the same site.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder as SphinxDirectoryHTMLBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder as SphinxStandaloneHTMLBuilder
+
+from blogkit.bodies import keep_body
+from blogkit.parallel import in_parallel
+from blogkit.rebuild import copies, search, sitemap
+from blogkit.rebuild.look import look_of
+from blogkit.rebuild.pages import Page, load_pages, save_pages
+from blogkit.rebuild.reading import read_in_parallel, read_one
+from blogkit.rebuild.told import overheard, tell_again
+from blogkit.traces import traces_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Set
+    from logging import LogRecord
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+FEWEST_FOR_WORKERS = 6  # starting a worker costs as much as writing a few pages
+
+
+class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
+    """What both builders have in common."""
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        self.traces = traces_of(app)
+        self.pages_file = Path(self.doctreedir, f"pages-{self.name}.pickle")
+        self.known = load_pages(self.pages_file)
+        self._before = self.known.paths()
+        self._written: set[str] = set()
+        self._static_is_current = False
+        self._jobs = 1
+
+    # -- reading --------------------------------------------------------------
+
+    def get_outdated_docs(self) -> Iterable[str]:  # type: ignore[override]
+        """None: whether a page is outdated shows when all documents have been read."""
+        return []
+
+    def _read_serial(self, docnames: list[str]) -> None:
+        self._purge(docnames)
+        for docname in docnames:
+            read_one(self, docname)
+
+    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
+        self._purge(docnames)
+        if len(docnames) < FEWEST_FOR_WORKERS:
+            for docname in docnames:
+                read_one(self, docname)
+        else:
+            read_in_parallel(self, docnames, nproc)
+
+    def _purge(self, docnames: list[str]) -> None:
+        """All at once, before any is read: nothing may depend on which is read first."""
+        for docname in docnames:
+            self.events.emit("env-purge-doc", self.env, docname)
+            self.env.clear_doc(docname)
+
+    # -- writing --------------------------------------------------------------
+
+    def write(  # type: ignore[misc]
+        self, build_docnames: Any, updated_docnames: Iterable[str], method: Any = "update"
+    ) -> None:
+        """Write what was read, and whatever else would look different now."""
+        updated = set(updated_docnames)
+        if not updated:
+            self.env.check_consistency()  # Sphinx tells of it only when something was read
+        self._jobs = self._app.parallel if self.parallel_ok else 1
+        self.traces.forget_answers()
+        self._look_again()
+        asked_for = self.env.found_docs if method == "all" else ()
+        for gone in self.known.documents.keys() - self.env.found_docs:
+            del self.known.documents[gone]
+        stale = {name for name in self.env.found_docs if self._is_stale(name)}
+        super().write(stale | updated | set(asked_for), (), "specific")
+
+    def _look_again(self) -> None:
+        look = look_of(self._app)
+        self._static_is_current = look == self.known.look and self._static_dir.is_dir()
+        if not self._static_is_current:
+            shutil.rmtree(self._static_dir, ignore_errors=True)
+            self.known.forget_pages()
+            self.known.look = look
+
+    def _is_stale(self, docname: str) -> bool:
+        known = self.known.documents.get(docname)
+        return known is None or not self._is_same(known)
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the first in this process, which compiles the templates, then all others."""
+        names = sorted(docnames)
+        pages = [self._write_document(name) for name in names[:1]]
+        pages += self._in_parallel(self._write_document, names[1:])
+        self.known.documents.update(zip(names, pages, strict=True))
+
+    def _in_parallel(self, work: Callable[[Item], Result], items: list[Item]) -> list[Result]:
+        return in_parallel(work, items, self._jobs if len(items) >= FEWEST_FOR_WORKERS else 1)
+
+    def _write_document(self, docname: str) -> Page:
+        self.images = {}
+        self.traces.answers()
+        with overheard() as told:
+            doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
+            self.env._pickled_doctree_cache.pop(docname, None)  # noqa: SLF001 - it only grows
+            self.write_doc_serialized(docname, doctree)
+            self.write_doc(docname, doctree)
+        indexed = search.taken_out(self.indexer, docname) if self.indexer else None
+        page = self._page(self.get_output_path(docname), told)
+        return replace(page, images=self.images, indexed=indexed)
+
+    def _page(self, path: Path, told: list[LogRecord]) -> Page:
+        """What there is to know of a page that was just written."""
+        return Page(
+            path.relative_to(self.outdir).as_posix(),
+            self.traces.answers(),
+            told=tuple(told),
+            links=sitemap.taken(self._app),
+        )
+
+    def post_process_images(self, doctree: nodes.Node) -> None:
+        super().post_process_images(doctree)
+        for uri in self.images:
+            self.traces.note("image", uri)
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        self.traces.note("document", docname)
+        return super().get_target_uri(docname, typ)
+
+    def handle_page(self, pagename: str, addctx: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        """Write a page, leaving its time as it is if it is the same page as before."""
+        path = Path(kwargs.get("outfilename") or self.get_output_path(pagename))
+        if not kwargs.get("outfilename"):
+            self._written.add(pagename)
+        if kwargs.get("event_arg") is not None:
+            keep_body(self._app, pagename, addctx.get("body", ""))
+        with copies.time_kept_if_same(path):
+            super().handle_page(pagename, addctx, *args, **kwargs)
+
+    # -- all else -------------------------------------------------------------
+
+    def copy_static_files(self) -> None:
+        """Once for each look, of which they are part.
+
+        The style of code is written every time: themes write theirs over it in the end, and pages
+        carry the checksum of what was there before.
+        """
+        if self._static_is_current:
+            self.create_pygments_style_file()
+        else:
+            super().copy_static_files()
+
+    def gen_pages_from_extensions(self) -> None:
+        """Listings and feeds too: each is traced as a page is, and made in a worker."""
+        self.images = self.known.pictures()
+        super().gen_pages_from_extensions()
+        listings = self._collected("blogkit-collect-listings")
+        self.known.listings = self._up_to_date(self.known.listings, listings, self._write_listing)
+        files = self._collected("blogkit-collect-files")
+        self.known.made = self._up_to_date(self.known.made, files, self._write_file)
+
+    def _collected(self, event: str) -> dict[str, Any]:
+        return {each.name: each for found in self.events.emit(event) for each in found}
+
+    def _up_to_date(
+        self, known: dict[str, Page], wanted: dict[str, Any], write: Callable[[Any], Page]
+    ) -> dict[str, Page]:
+        """The pages of *wanted*: those that are known and would be the same, and new ones."""
+        self.traces.answer_by("made", lambda name: wanted[name].shows)
+        stale = [
+            name for name in sorted(wanted) if name not in known or not self._is_same(known[name])
+        ]
+        made = self._in_parallel(write, [wanted[name] for name in stale])
+        return {name: known[name] for name in wanted if name in known} | dict(
+            zip(stale, made, strict=True)
+        )
+
+    def _is_same(self, page: Page) -> bool:
+        return Path(self.outdir, page.path).is_file() and self.traces.are_same(page.answers)
+
+    def _write_listing(self, listing: Any) -> Page:
+        self.traces.note("made", listing.name)
+        with overheard() as told:
+            self.handle_page(listing.name, dict(listing.context), listing.template)
+        return self._page(self.get_output_path(listing.name), told)
+
+    def _write_file(self, file: Any) -> Page:
+        self.traces.note("made", file.name)
+        path = Path(self.outdir, file.name)
+        with overheard() as told, copies.time_kept_if_same(path):
+            content = file.render()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return self._page(path, told)
+
+    def copy_image_files(self) -> None:
+        named = self.known.pictures()
+        stamps = copies.stamps(Path(self.srcdir), named, self.imagedir)
+        out = Path(self.outdir)
+        self.images = {
+            source: name
+            for source, name in named.items()
+            if not copies.is_copied(
+                path := f"{self.imagedir}/{name}", stamps[path], self.known.files, out
+            )
+        }
+        super().copy_image_files()
+        self.images = named
+        folders = [Path(self.confdir, each) for each in self.config.html_extra_path]
+        self.known.files = stamps | copies.downloads(self.env) | copies.extra_files(folders)
+
+    def load_indexer(self, docnames: Set[str]) -> None:
+        search.empty(self.indexer)
+
+    def dump_search_index(self) -> None:
+        if self.indexer is None:
+            return
+        pages = self.known.documents.items()
+        search.fill(self.indexer, {name: page.indexed for name, page in pages if page.indexed})
+        with copies.time_kept_if_same(Path(self.outdir, self.searchindex_filename)):
+            super().dump_search_index()
+
+    def finish(self) -> None:
+        super().finish()
+        for page in self.known.all_pages():
+            tell_again(page.told)
+        others = self._written - self.known.documents.keys() - self.known.listings.keys()
+        out = Path(self.outdir)
+        self.known.others = {
+            self.get_output_path(name).relative_to(out).as_posix() for name in others
+        }
+        copies.remove((out / path for path in self._before - self.known.paths()), out)
+
+    def all_links(self) -> list[Any]:
+        """What all pages told the sitemap."""
+        return [link for page in self.known.all_pages() for link in page.links]
+
+    def save(self) -> None:
+        """Remember this build for the next one."""
+        save_pages(self.pages_file, self.known)
+
+
+class StandaloneHTMLBuilder(OnlyWhatChanged):
+    """The builder `html`. Its name is Sphinx's: extensions know builders by it."""
+
+
+class DirectoryHTMLBuilder(OnlyWhatChanged, SphinxDirectoryHTMLBuilder):
+    """The builder `dirhtml`."""

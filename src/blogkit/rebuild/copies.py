@@ -1,0 +1,73 @@
+"""Pictures and other files that are copied into the site: only when they changed."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx.environment import BuildEnvironment
+
+
+def stamps(root: Path, named: Mapping[str, str], folder: str) -> dict[str, str]:
+    """For each copy, by its path in the output, what it is a copy of: path, time, size."""
+    return {f"{folder}/{name}": _stamp(root / source) for source, name in sorted(named.items())}
+
+
+def _stamp(path: Path) -> str:
+    try:
+        stat = path.stat()
+    except OSError:
+        return ""
+    return f"{path} {stat.st_mtime_ns} {stat.st_size}"
+
+
+def is_copied(path: str, stamp: str, known: Mapping[str, str], out: Path) -> bool:
+    """Whether the copy at *path* is there, and of the file as it is now."""
+    return bool(stamp) and known.get(path) == stamp and (out / path).is_file()
+
+
+def downloads(env: BuildEnvironment) -> dict[str, str]:
+    """The paths of downloads in the output."""
+    return {f"_downloads/{name}": "" for _, name in env.dlfiles.values()}
+
+
+def extra_files(folders: Iterable[Path]) -> dict[str, str]:
+    """The paths of `html_extra_path`'s files in the output."""
+    return {
+        Path(parent, name).relative_to(folder).as_posix(): ""
+        for folder in folders
+        for parent, _, names in os.walk(folder)
+        for name in names
+    }
+
+
+@contextmanager
+def time_kept_if_same(path: Path) -> Iterator[None]:
+    """Whatever writes the file meanwhile: with the same content it keeps its time stamp."""
+    try:
+        before, stat = path.read_bytes(), path.stat()
+    except OSError:
+        yield
+        return
+    yield
+    if path.read_bytes() == before:
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def remove(paths: Iterable[Path], out: Path) -> None:
+    """Remove files that belong to nothing any more, and folders that are empty without them."""
+    for path in paths:
+        path.unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == out or not folder.is_relative_to(out) or any(_listed(folder)):
+                break
+            folder.rmdir()
+
+
+def _listed(folder: Path) -> Iterable[Path]:
+    return folder.iterdir() if folder.is_dir() else ()

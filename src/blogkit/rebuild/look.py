@@ -1,0 +1,80 @@
+"""What every page depends on: settings, templates, static files, and who renders them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.i18n import format_date
+
+from blogkit.rebuild.readings import made_with
+from blogkit.traces import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+
+# Folders that hold what the build copies or renders with, besides the packages' own.
+FOLDERS = ("templates_path", "html_static_path", "html_extra_path")
+
+
+def look_of(app: Sphinx) -> str:
+    """A digest of all that shows on every page, or may."""
+    settings = [(value.name, _stable(value.value)) for value in app.config]
+    return digest((made_with(app), sorted(settings), _day(app), sorted(_files(app))))
+
+
+def _day(app: Sphinx) -> str:
+    """What pages say of when they were last updated (sphinx/builders/html: prepare_writing)."""
+    written = app.config.html_last_updated_fmt
+    if written is None:
+        return ""
+    in_local_time = not app.config.html_last_updated_use_utc
+    return format_date(
+        written or "%b %d, %Y", language=app.config.language, local_time=in_local_time
+    )
+
+
+def _files(app: Sphinx) -> Iterator[tuple[str, int, int]]:
+    """Templates and static files of the author's, with times and sizes."""
+    for setting in FOLDERS:
+        for name in app.config[setting]:
+            yield from _stats_below(Path(app.confdir, str(name)))
+    for name in (app.config.html_logo, app.config.html_favicon):
+        yield from _stats_below(Path(app.confdir, str(name or "none")))
+    theme: Any = getattr(app.builder, "theme", None)
+    for folder in theme.get_theme_dirs() if theme else ():
+        yield from _stats_below(Path(folder))
+
+
+def _stats_below(path: Path) -> Iterator[tuple[str, int, int]]:
+    if path.is_file():
+        yield _stat(path)
+    for folder, _, names in os.walk(path):
+        yield from _existing(Path(folder, name) for name in names)
+
+
+def _existing(paths: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
+    return (_stat(path) for path in paths if path.is_file())
+
+
+def _stat(path: Path) -> tuple[str, int, int]:
+    stat = path.stat()
+    return str(path), stat.st_mtime_ns, stat.st_size
+
+
+def _stable(value: Any) -> str:
+    """Like `repr`, but the same in every process; the order of lists counts."""
+    if isinstance(value, dict):
+        items = sorted((_stable(key), _stable(each)) for key, each in value.items())
+        return repr(items)
+    if isinstance(value, (list, tuple)):
+        return repr([_stable(each) for each in value])
+    if isinstance(value, (set, frozenset)):
+        return repr(sorted(_stable(each) for each in value))
+    if isinstance(value, (type, FunctionType)):
+        return f"{value.__module__}.{value.__qualname__}"
+    return repr(value)

@@ -1,0 +1,93 @@
+"""What is known of each page since it was last written, kept beside Sphinx's environment."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from logging import LogRecord
+    from pathlib import Path
+
+    from blogkit.traces import Question
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What the search index knows of a page."""
+
+    title: str
+    filename: str
+    words: tuple[str, ...]
+    title_words: tuple[str, ...]
+    titles: list[Any]
+    entries: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page or other file as it was written, at *path* in the output.
+
+    *answers* are the questions that it asked with their answers, *images* the pictures that it
+    shows with their names in the output, *links* what it told the sitemap.
+    """
+
+    path: str
+    answers: Mapping[Question, str]
+    images: Mapping[str, str] = field(default_factory=dict)
+    told: tuple[LogRecord, ...] = ()
+    links: tuple[Any, ...] = ()
+    indexed: Indexed | None = None
+
+
+@dataclass
+class Pages:
+    """All that was written by the last build.
+
+    *look* is a digest of settings, templates and static files; *made* are feeds and the like;
+    *others* are the paths of pages that are written in every build, by Sphinx itself or by other
+    extensions; *files* are copies of pictures and the like, each with what it is a copy of.
+    """
+
+    look: str = ""
+    documents: dict[str, Page] = field(default_factory=dict)
+    listings: dict[str, Page] = field(default_factory=dict)
+    made: dict[str, Page] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
+    files: dict[str, str] = field(default_factory=dict)
+
+    def all_pages(self) -> list[Page]:
+        """All that is traced, by name."""
+        kinds = (self.documents, self.listings, self.made)
+        return [page for kind in kinds for _, page in sorted(kind.items())]
+
+    def paths(self) -> set[str]:
+        """All that was written, by its path in the output."""
+        return {*(page.path for page in self.all_pages()), *self.others, *self.files}
+
+    def pictures(self) -> dict[str, str]:
+        """The pictures that any page shows, with their names in the output."""
+        return {uri: name for page in self.all_pages() for uri, name in page.images.items()}
+
+    def forget_pages(self) -> None:
+        """All pages have to be written anew."""
+        self.documents, self.listings, self.made = {}, {}, {}
+
+
+def load_pages(file: Path) -> Pages:
+    """The pages of the last build; none if there was none, or what it left cannot be read."""
+    try:
+        version, pages = pickle.loads(file.read_bytes())  # noqa: S301 - our own, in _build
+    except Exception:  # noqa: BLE001 - a damaged pickle fails in any way; all is written anew
+        return Pages()
+    return pages if version == FORMAT and isinstance(pages, Pages) else Pages()
+
+
+def save_pages(file: Path, pages: Pages) -> None:
+    temporary = file.with_suffix(".new")
+    temporary.write_bytes(pickle.dumps((FORMAT, pages), pickle.HIGHEST_PROTOCOL))
+    temporary.replace(file)

@@ -1,0 +1,61 @@
+"""Reading documents, in this process or in several."""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.parallel import ParallelTasks
+
+from blogkit.rebuild.readings import before_reading, note_reading
+from blogkit.rebuild.told import overheard
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+DOCUMENTS_AT_ONCE = 8  # what a worker takes in one go
+
+
+def read_one(builder: Builder, docname: str) -> None:
+    """Read one document, and keep with it what was told of it.
+
+    Its doctree goes to the disk only: Sphinx would hold those of all documents in memory.
+    """
+    source = before_reading(builder.env, docname)
+    with overheard() as told:
+        builder.read_doc(docname, _cache=False)
+    note_reading(builder.env, docname, source, told)
+
+
+def read_in_parallel(builder: Builder, docnames: list[str], jobs: int) -> None:
+    """Read documents in *jobs* processes, each of which hands over its environment once.
+
+    Sphinx does so after every ten documents (builders/__init__.py: `_read_parallel`), each time
+    with all that was read before: the work grows with the square of the documents.
+    """
+    app: Any = builder._app  # noqa: SLF001 - the public name of it is deprecated
+    taken = multiprocessing.get_context("fork").Value("i", 0)
+
+    def read() -> tuple[list[str], bytes]:
+        builder.env._app = app  # noqa: SLF001 - as Sphinx's own worker does
+        done: list[str] = []
+        while True:
+            with taken.get_lock():
+                start = taken.value
+                taken.value += DOCUMENTS_AT_ONCE
+            batch = docnames[start : start + DOCUMENTS_AT_ONCE]
+            if not batch:
+                return done, pickle.dumps(builder.env, pickle.HIGHEST_PROTOCOL)
+            for docname in batch:
+                read_one(builder, docname)
+            done += batch
+
+    def merge(_: None, result: tuple[list[str], bytes]) -> None:
+        done, environment = result
+        builder.env.merge_info_from(done, pickle.loads(environment), app)  # noqa: S301
+
+    tasks = ParallelTasks(jobs)
+    for _ in range(jobs):
+        tasks.add_task(read, None, merge)
+    tasks.join()

@@ -1,0 +1,159 @@
+"""What is known of each document since it was last read, kept in Sphinx's environment.
+
+The four verbs of such state: process (`note_face`, `note_reading`), merge, clear, outdated.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.environment import CONFIG_CHANGED, CONFIG_OK
+
+from blogkit.rebuild.sources import FileState, states_of
+from blogkit.traces import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from logging import LogRecord
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document as it was read.
+
+    *face* is a digest of what other pages may show of it: titles, headings, names of targets.
+    *labels* are its targets as Sphinx's standard domain knows them: label and anonymous label.
+    """
+
+    files: tuple[FileState, ...] = ()
+    face: str = ""
+    labels: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    told: tuple[LogRecord, ...] = ()
+
+    def is_current(self) -> bool:
+        """Whether the document and all it is made of are as they were read."""
+        return all(state.is_current() for state in self.files)
+
+
+def readings_of(env: BuildEnvironment) -> dict[str, Reading]:
+    """The readings by docname."""
+    if not hasattr(env, "blogkit_readings"):
+        env.blogkit_readings = {}  # type: ignore[attr-defined]
+    return cast("dict[str, Reading]", env.blogkit_readings)  # type: ignore[attr-defined]
+
+
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Last of all handlers: note what others may see of this document."""
+    env, docname = app.env, app.env.current_document.docname
+    readings_of(env)[docname] = Reading(
+        face=digest(_face(env, docname, doctree)), labels=_labels(env, docname, doctree)
+    )
+
+
+def _face(env: BuildEnvironment, docname: str, doctree: nodes.document) -> list[str]:
+    shown: list[nodes.Node] = [
+        node
+        for nodes_of in (env.titles, env.longtitles, env.tocs)
+        if (node := nodes_of.get(docname)) is not None
+    ]
+    captions = [node.astext() for node in doctree.findall(nodes.caption)]
+    ids = sorted(f"{name}={anchor}" for name, anchor in doctree.nameids.items())
+    slugs = env.metadata.get(docname, {}).get("myst_slugs", {})
+    return [*(node.pformat() for node in shown), *captions, *ids, *sorted(doctree.ids), repr(slugs)]
+
+
+def _labels(
+    env: BuildEnvironment, docname: str, doctree: nodes.document
+) -> dict[str, tuple[Any, Any]]:
+    """The standard domain's labels that are this document's: it has just collected them."""
+    standard = env.domains.standard_domain
+    return {
+        name: (standard.labels.get(name), standard.anonlabels[name])
+        for name in doctree.nametypes
+        if name in standard.anonlabels and standard.anonlabels[name][0] == docname
+    }
+
+
+def before_reading(env: BuildEnvironment, docname: str) -> tuple[FileState, ...]:
+    """The state of the source itself, taken before it is read."""
+    return states_of([str(env.doc2path(docname))], now=time.time_ns())
+
+
+def note_reading(
+    env: BuildEnvironment,
+    docname: str,
+    source: tuple[FileState, ...],
+    told: Iterable[LogRecord],
+) -> None:
+    """Note the files that a document was made of, and what was told while it was read."""
+    others = {str(path) for path in env.dependencies.get(docname, ())} - {source[0].path}
+    files = (*source, *states_of(others, now=time.time_ns()))
+    readings = readings_of(env)
+    known = readings.get(docname, Reading())
+    readings[docname] = replace(known, files=files, told=tuple(told))
+
+
+def on_env_merge_info(
+    app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
+) -> None:
+    theirs = readings_of(other)
+    readings_of(env).update({name: theirs[name] for name in docnames if name in theirs})
+
+
+def on_env_purge_doc(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    readings_of(env).pop(docname, None)
+
+
+def on_env_get_outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Read what has another content than before, not what has another time stamp."""
+    if not env.all_docs or added == env.found_docs:
+        return []
+    if getattr(env, "blogkit_made_with", "") != made_with(app):
+        env.blogkit_made_with = made_with(app)  # type: ignore[attr-defined]
+        return sorted(env.found_docs)
+    readings = readings_of(env)
+    for docname in sorted(env.found_docs & readings.keys()):
+        if docname in added or docname in env.reread_always:
+            continue
+        if readings[docname].is_current():
+            changed.discard(docname)
+        else:
+            changed.add(docname)
+    # Whether a toctree's entries exist is decided while it is read.
+    return sorted(env.toctree_includes) if added or removed else []
+
+
+def made_with(app: Sphinx) -> str:
+    """A digest of what decides how documents are read, besides the settings."""
+    versions = sorted((each.name, each.version) for each in app.extensions.values())
+    return digest((versions, app.config.source_suffix, app.builder.name))
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Last of all handlers: settings as conf.py and the extensions want them before the build."""
+    values = {value.name: value.value for value in config.filter(frozenset({"env"}))}
+    app.blogkit_settings = digest(sorted(values.items(), key=lambda item: item[0]))  # type: ignore[attr-defined]
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Themes change settings while they start, and Sphinx takes that for the author's change.
+
+    (pydata-sphinx-theme sets `fontawesome_included`, which ABlog registers as reading-relevant.)
+    """
+    env = app.env
+    settings = app.blogkit_settings  # type: ignore[attr-defined]
+    known = getattr(env, "blogkit_settings", settings)
+    if env.config_status == CONFIG_CHANGED and known == settings:
+        env.config_status = CONFIG_OK
+    env.blogkit_settings = settings  # type: ignore[attr-defined]
+    if not env.all_docs:
+        env.blogkit_made_with = made_with(app)  # type: ignore[attr-defined]
