@@ -7,6 +7,7 @@ questions again; a page whose answers are all the same need not be written.
 
 from __future__ import annotations
 
+from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
+
+MANY = 50  # questions of a kind on one page, from which on they are put as one
 
 # Its kind, which names who answers, and what it asks about: ("post", "posts/lisbon").
 Question = tuple[str | int | None, ...]
@@ -26,14 +29,26 @@ class Traces:
     def __init__(self) -> None:
         self.asked: set[Question] = set()
         self._answerers: dict[str, Callable[..., object]] = {}
+        self._wholes: set[str] = set()
         self._answers: dict[Question, str] = {}
 
-    def answer_by(self, kind: str, answerer: Callable[..., object]) -> None:
+    def answer_by(
+        self,
+        kind: str,
+        answerer: Callable[..., object],
+        *,
+        everything: Callable[[], object] | None = None,
+    ) -> None:
         """Let *answerer* answer questions of this kind, called with the rest of the question.
 
-        What it returns must have a `repr` that is the same in every process.
+        What it returns must have a `repr` that is the same in every process. A page that asks very
+        many such questions is taken to have asked *everything* at once: pages that show all posts
+        would otherwise remember as many answers each as there are posts.
         """
         self._answerers[kind] = answerer
+        if everything:
+            self._wholes.add(kind)
+            self._answerers[f"all of {kind}"] = everything
 
     def note(self, *question: str | int | None) -> None:
         """Note that the page being written was told the answer to this question."""
@@ -49,6 +64,10 @@ class Traces:
     def answers(self) -> dict[Question, str]:
         """The questions asked since the last call, with their answers, and begin anew."""
         asked, self.asked = self.asked, set()
+        for kind, count in Counter(question[0] for question in asked).items():
+            if count > MANY and kind in self._wholes:
+                asked = {question for question in asked if question[0] != kind}
+                asked.add((f"all of {kind}",))
         return {question: self.answer(question) for question in asked}
 
     def are_same(self, answers: Mapping[Question, str]) -> bool:

@@ -41,7 +41,11 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 def on_builder_inited(app: Sphinx) -> None:
     """Say who answers which questions; after a build that was killed, start anew."""
     env, traces = app.env, traces_of(app)
-    traces.answer_by("document", lambda docname: _face(env, docname))
+    traces.answer_by(
+        "document",
+        lambda docname: _face(env, docname),
+        everything=lambda: [_face(env, docname) for docname in sorted(env.all_docs)],
+    )
     traces.answer_by("image", lambda uri: env.images.get(uri, ("", ""))[1])
     traces.answer_by("body", lambda docname: body_digest(app, docname))
     traces.answer_by("navigation", lambda: sorted(env.toctree_includes.items()))

@@ -1,0 +1,70 @@
+"""What a page asked while it was written, and whether it would be told the same again."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blogkit.traces import MANY, Traces
+
+
+def titled(titles: dict[str, str]) -> Traces:
+    traces = Traces()
+    traces.answer_by("title", titles.get, everything=lambda: sorted(titles.items()))
+    return traces
+
+
+def test_a_page_is_the_same_while_the_answers_it_got_are() -> None:
+    titles = {"a": "A", "b": "B"}
+    traces = titled(titles)
+    traces.note("title", "a")
+    answers = traces.answers()
+    titles["b"] = "Bee"
+    assert titled(titles).are_same(answers)
+    titles["a"] = "Ay"
+    assert not titled(titles).are_same(answers)
+
+
+def test_what_was_gone_and_comes_back_is_another_answer() -> None:
+    traces = titled({})
+    traces.note("title", "a")
+    answers = traces.answers()
+    assert titled({}).are_same(answers)
+    assert not titled({"a": "A"}).are_same(answers)
+
+
+def test_each_page_has_its_own_questions() -> None:
+    traces = titled({"a": "A", "b": "B"})
+    traces.note("title", "a")
+    assert set(traces.answers()) == {("title", "a")}
+    traces.note("title", "b")
+    assert set(traces.answers()) == {("title", "b")}
+
+
+def test_answers_are_found_once_until_documents_are_read() -> None:
+    titles = {"a": "A"}
+    traces = titled(titles)
+    first = traces.answer(("title", "a"))
+    titles["a"] = "Ay"
+    assert traces.answer(("title", "a")) == first
+    traces.forget_answers()
+    assert traces.answer(("title", "a")) != first
+
+
+def test_a_question_that_nobody_answers_any_more_changes_nothing() -> None:
+    traces = Traces()
+    traces.note("weather", "Lisbon")
+    assert Traces().are_same(traces.answers())
+
+
+@given(count=st.integers(0, 3 * MANY), changed=st.integers(0, 3 * MANY - 1))
+def test_many_questions_are_put_as_one_and_miss_no_change(count: int, changed: int) -> None:
+    titles = {f"post-{number}": "as it was" for number in range(3 * MANY)}
+    traces = titled(titles)
+    for number in range(count):
+        traces.note("title", f"post-{number}")
+    answers = traces.answers()
+    assert len(answers) <= MANY
+    titles[f"post-{changed}"] = "changed"
+    if changed < count:
+        assert not titled(titles).are_same(answers)
