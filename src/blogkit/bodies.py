@@ -39,4 +39,4 @@ def body_digest(app: Sphinx, docname: str) -> str:
 
 def _path(app: Sphinx, docname: str) -> Path:
     """By builder: two of them may share a folder, and their addresses differ."""
-    return Path(app.doctreedir, FOLDER, app.builder.name, f"{docname}.html")
+    return Path(app.doctreedir, FOLDER, app.builder.name, f"{docname}.body")
