@@ -22,6 +22,7 @@ FEATURES = (
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("blogkit_drafts", default=False, rebuild="env", types=(bool,))
+    app.add_config_value("blogkit_timezone", default="UTC", rebuild="env", types=(str,))
     app.setup_extension("ablog")
     for feature in FEATURES:
         app.setup_extension(feature)
