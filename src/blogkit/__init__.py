@@ -28,6 +28,7 @@ EVENTS = ("blogkit-collect-listings", "blogkit-collect-files")
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("blogkit_drafts", default=False, rebuild="env", types=(bool,))
+    app.add_config_value("blogkit_timezone", default="UTC", rebuild="env", types=(str,))
     for event in EVENTS:
         app.add_event(event)
     app.setup_extension("ablog")

@@ -105,10 +105,13 @@ def _check(root: Path, options: argparse.Namespace) -> int:
 
 def _chosen(root: Path, paths: Sequence[Path]) -> tuple[Site, list[Document]]:
     """The site, and those of its documents that *paths* name; all of them for no paths."""
+    from blogkit.memory import Memory
+    from blogkit.parallel import cores
     from blogkit.site import load_settings, read_files, read_site
 
     if (root / "conf.py").is_file():
-        site = read_site(root, load_settings(root / "conf.py"))
+        memory = Memory(root / "_build" / "cache")
+        site = read_site(root, load_settings(root / "conf.py"), memory=memory, jobs=cores())
         everything = [*site.documents.values(), *(rival for _, rival in site.rivals)]
         wanted = [path.resolve() for path in paths]
         chosen = [

@@ -70,7 +70,10 @@ def is_free_page(page: str, site: Site) -> bool:
 
 def has_fragment(document: Document, fragment: str, site: Site) -> bool:
     """Whether the fragment is on the page. What is not Markdown is not known, and believed."""
-    if document.source is None or fragment in ALWAYS_THERE:
+    if fragment in ALWAYS_THERE:
+        return True
+    site.look_at(document)
+    if document.source is None:
         return True
     names = {each.name for each in document.source.directives}
     if names & BUILT_ELSEWHERE or any(":" in name for name in names):
@@ -117,16 +120,16 @@ def _file(path: str, document: Document, site: Site) -> Path:
 
 def _is_file(path: str, document: Document, site: Site) -> bool:
     file = _file(path, document, site)
-    return file.is_file() and file.is_relative_to(site.root)
+    return site.is_file(file) and file.is_relative_to(site.root)
 
 
 def _made_page(path: str, document: Document, site: Site) -> str:
     """The page or file of the built site that an address means, if it has no source."""
     file = _file(path, document, site)
-    if file.is_file() or not file.is_relative_to(site.root):
+    if site.is_file(file) or not file.is_relative_to(site.root):
         return ""
     name = file.relative_to(site.root).as_posix()
-    if any((site.root / folder / name).is_file() for folder in site.settings.extra_folders):
+    if any(site.is_file(site.root / folder / name) for folder in site.settings.extra_folders):
         return name
     page = name.removesuffix(".html")
     return name if page in listing_pages(site) or page in site.redirects else ""

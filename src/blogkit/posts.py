@@ -11,7 +11,7 @@ import re
 import time
 import warnings
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ RST_DRAFT = re.compile(r":draft:(.*)")
 LAST_YEAR = 9999
 LONGEST_SLUG = 200  # bytes; file systems take 255 for a name
 FIRST_DAY = datetime.fromisoformat("2000-01-01")
+INSTANT = timedelta(microseconds=1)
 # Two days that share neither day, month nor year: what dateutil fills in shows as a difference.
 DEFAULTS = (FIRST_DAY, datetime.fromisoformat("2004-02-02"))
 
@@ -48,7 +49,7 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post as its source describes it. *date* is in UTC, without a zone, as ABlog's are."""
+    """A post as its source describes it. *date* is in the blog's zone, and names none."""
 
     date: datetime | None
     written_date: str
@@ -59,7 +60,7 @@ class Post:
     date_place: Place
 
     def status(self, now: datetime) -> Status:
-        """The status at the moment *now* (UTC, without a zone)."""
+        """The status at the moment *now*, in the blog's zone and without naming it."""
         return status_at(now, self.date, is_draft=self.is_draft)
 
 
@@ -72,8 +73,16 @@ def status_at(now: datetime, date: datetime | None, *, is_draft: bool = False) -
     return Status.PUBLISHED if date <= now else Status.FUTURE
 
 
-def build_moment() -> datetime:
-    """Now, in UTC without a zone; `SOURCE_DATE_EPOCH` (reproducible-builds.org) sets it.
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """How dates are written in a blog (`post_date_format`), and in which zone they are meant."""
+
+    format: str = ABLOG_DATE_FORMAT
+    zone: tzinfo = UTC
+
+
+def build_moment(zone: tzinfo = UTC) -> datetime:
+    """Now, in this zone and without naming it; `SOURCE_DATE_EPOCH` (reproducible-builds.org) sets it.
 
     Raises ConfigError if that is no number.
     """
@@ -83,11 +92,33 @@ def build_moment() -> datetime:
     except (ValueError, OverflowError, OSError) as error:
         message = f"SOURCE_DATE_EPOCH should be a number of seconds, not '{written}'"
         raise ConfigError(message) from error
-    return moment.replace(tzinfo=None)
+    local = as_local(moment, zone)
+    return local - INSTANT if moment.astimezone(zone).fold else local
 
 
-def read_date(written: str, date_format: str = ABLOG_DATE_FORMAT) -> datetime:
-    """The moment that *written* names, in UTC without a zone.
+def as_local(moment: datetime, zone: tzinfo) -> datetime:
+    """What a clock in *zone* shows, such that an earlier moment never shows a later time.
+
+    When clocks are put back an hour comes twice: all of its second time is the end of it. So a
+    post dated with an offset, in that second time, comes out an hour late at worst and never early.
+    """
+    local = moment.astimezone(zone)
+    if local.fold:
+        local = _end_of_fold(local)
+    return local.replace(tzinfo=None, fold=0)
+
+
+def _end_of_fold(local: datetime) -> datetime:
+    """The first time after *local* that comes only once; zones change on whole minutes."""
+    local = local.replace(second=0, microsecond=0)
+    while local.fold and local.utcoffset() != local.replace(fold=0).utcoffset():
+        local += timedelta(minutes=1)
+        local = local.replace(fold=1)
+    return local
+
+
+def read_date(written: str, date_format: str = ABLOG_DATE_FORMAT, zone: tzinfo = UTC) -> datetime:
+    """The moment that *written* names, in *zone* and without naming it.
 
     Read as ABlog reads it: by *date_format* (`post_date_format`), else by dateutil. A date
     without a day, month or year is refused: dateutil would take what is missing from today.
@@ -100,18 +131,21 @@ def read_date(written: str, date_format: str = ABLOG_DATE_FORMAT) -> datetime:
     if not 1 < moment.year < LAST_YEAR:
         raise ValueError("the year is out of range")  # other time zones would leave the calendar
     if moment.tzinfo is not None:
-        moment = moment.astimezone(UTC).replace(tzinfo=None)
-    return moment
+        moment = as_local(moment, zone)
+    return moment.replace(fold=0)
 
 
-def guess_date(written: str, date_format: str = ABLOG_DATE_FORMAT) -> datetime | None:
+def guess_date(
+    written: str, date_format: str = ABLOG_DATE_FORMAT, zone: tzinfo = UTC
+) -> datetime | None:
     """The date that ABlog would read; its first day where only a month or a year is named."""
     try:
-        return read_date(written, date_format)
+        return read_date(written, date_format, zone)
     except ValueError:
         pass
     try:
-        return read_date(dateutil_parser.parse(written, default=FIRST_DAY).isoformat())
+        guessed = dateutil_parser.parse(written, default=FIRST_DAY).isoformat()
+        return read_date(guessed, zone=zone)
     except (ValueError, OverflowError, TypeError):
         return None
 
@@ -163,9 +197,7 @@ def redirect_page(written: str) -> str:
     return "" if not page or ":" in page or ".." in parts or "" in parts else page
 
 
-def posts_of(
-    source: Source, *, matched: bool = False, date_format: str = ABLOG_DATE_FORMAT
-) -> tuple[Post, ...]:
+def posts_of(source: Source, dates: Dates = Dates(), *, matched: bool = False) -> tuple[Post, ...]:
     """The posts in a file: one by its front matter, or one for each `post` directive.
 
     *matched* says that the file is a post by `blog_post_pattern`. As in ABlog the key `blogpost`
@@ -176,7 +208,7 @@ def posts_of(
     directives = [each for each in source.directives if each.name == "post"]
     if directives:
         return tuple(
-            _post(each.argument, each.options, each.place, each.place, draft, date_format)
+            _post(each.argument, each.options, each.place, each.place, draft, dates)
             for each in directives
         )
     mark = source.front_matter.get("blogpost")
@@ -186,7 +218,7 @@ def posts_of(
     date = source.front_matter.get("date")
     written = str(date.value if date.readable else date.written) if date else ""
     date_place = date.value_place if date else place
-    return (_post(written, fields, place, date_place, draft, date_format),)
+    return (_post(written, fields, place, date_place, draft, dates),)
 
 
 def _post(
@@ -195,16 +227,16 @@ def _post(
     place: Place,
     date_place: Place,
     draft: bool,
-    date_format: str,
+    dates: Dates,
 ) -> Post:
-    date = guess_date(written, date_format) if written not in ("", "None") else None
+    date = guess_date(written, dates.format, dates.zone) if written not in ("", "None") else None
     labels = {key: split_labels(fields.get(key)) for key in LABEL_KEYS}
     redirects = split_labels(fields.get("redirect"))
     written = "" if written == "None" else written
     return Post(date, written, draft, labels, redirects, place, date_place)
 
 
-def rst_posts(text: str, *, date_format: str = ABLOG_DATE_FORMAT) -> tuple[Post, ...]:
+def rst_posts(text: str, dates: Dates = Dates()) -> tuple[Post, ...]:
     """The posts of a reStructuredText file that show before it is parsed.
 
     Those are `post` directives that are not indented; whatever else ABlog finds is found later.
@@ -217,7 +249,7 @@ def rst_posts(text: str, *, date_format: str = ABLOG_DATE_FORMAT) -> tuple[Post,
         if found:
             options = _rst_options(lines[number + 1 :])
             place = Place.of_line(number + 1, line)
-            posts.append(_post(found[1].strip(), options, place, place, draft, date_format))
+            posts.append(_post(found[1].strip(), options, place, place, draft, dates))
     return tuple(posts)
 
 

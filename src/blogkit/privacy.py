@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 from ablog.post import PostNode
@@ -20,6 +20,8 @@ from blogkit.posts import Status, read_date, says_draft, status_at
 from blogkit.site import site_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -29,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 BEFORE_ABLOG = 450  # after blogkit.mending has told of unreadable dates, before Sphinx collects
 HTML_COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)  # an unclosed one hides all that follows
+BY_THE_CLOCK = frozenset({Status.PUBLISHED, Status.FUTURE})
 BANNERS = {
     Status.DRAFT: "<strong>Draft</strong>: readers do not see this page yet.",
     Status.FUTURE: "<strong>Not yet published</strong>: the date of this post is still to come.",
@@ -66,7 +69,7 @@ def on_env_get_outdated(
             _withhold(env, rival.docname)
             added.discard(rival.docname)
             changed.discard(rival.docname)
-    return []
+    return _read_at_another_time(env, site.now)
 
 
 def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -85,10 +88,44 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     posts = list(doctree.findall(PostNode))
     if app.config.blogkit_drafts or len(posts) < 2:
         return
+    seen = _seen_posts(app.env)[app.env.current_document.docname] = []
     for post in posts:
+        date = _date(app, post)
+        status = status_at(site_of(app).now, date, is_draft=says_draft(doctree))
+        seen.append((date, status))
         section = _section_of(post)
-        if section is not None and _status(app, doctree, post) is not Status.PUBLISHED:
+        if section is not None and status is not Status.PUBLISHED:
             section.parent.remove(section)
+
+
+def on_env_merge_info(
+    app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment
+) -> None:
+    read = _seen_posts(other)
+    _seen_posts(env).update({docname: read[docname] for docname in docnames if docname in read})
+
+
+def on_env_purge_doc(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    _seen_posts(env).pop(docname, None)
+
+
+def _read_at_another_time(env: BuildEnvironment, now: datetime) -> list[str]:
+    """Documents with several posts, of which others would be dropped if they were read now."""
+    return [
+        docname
+        for docname, posts in _seen_posts(env).items()
+        if docname in env.found_docs
+        and any(
+            status_at(now, date) is not status for date, status in posts if status in BY_THE_CLOCK
+        )
+    ]
+
+
+def _seen_posts(env: BuildEnvironment) -> dict[str, list[tuple[datetime | None, Status]]]:
+    """Of documents with several posts: their dates, and what these meant when they were read."""
+    if not hasattr(env, "blogkit_posts"):
+        env.blogkit_posts = {}  # type: ignore[attr-defined]
+    return cast("dict[str, list[tuple[datetime | None, Status]]]", env.blogkit_posts)  # type: ignore[attr-defined]
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
@@ -168,12 +205,12 @@ def _section_of(post: PostNode) -> nodes.section | None:
     return None if section is None or isinstance(section.parent, nodes.document) else section
 
 
-def _status(app: Sphinx, doctree: nodes.document, post: PostNode) -> Status:
+def _date(app: Sphinx, post: PostNode) -> datetime | None:
+    dates = site_of(app).settings.dates
     try:
-        date = read_date(post["date"] or "", app.config.post_date_format)
+        return read_date(post["date"] or "", dates.format, dates.zone)
     except ValueError:
-        date = None
-    return status_at(site_of(app).now, date, is_draft=says_draft(doctree))
+        return None
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -181,6 +218,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", on_env_get_outdated)
     app.connect("env-before-read-docs", on_env_before_read_docs)
     app.connect("doctree-read", on_doctree_read, priority=BEFORE_ABLOG)
+    app.connect("env-merge-info", on_env_merge_info)
+    app.connect("env-purge-doc", on_env_purge_doc)
     app.connect("env-updated", on_env_updated)
     app.connect("build-finished", on_build_finished)
     app.connect("html-page-context", on_html_page_context)

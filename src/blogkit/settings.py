@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from myst_parser.config.main import MdParserConfig
+from sphinx.errors import ConfigError
 
-from blogkit.posts import ABLOG_DATE_FORMAT
+from blogkit.posts import ABLOG_DATE_FORMAT, Dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -52,6 +55,7 @@ class Settings:
     post_date_format: str = ABLOG_DATE_FORMAT
     label_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     default_labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    zone: tzinfo = UTC
     source_encoding: str = "utf-8-sig"
     has_inventories: bool = False
     extra_folders: tuple[str, ...] = ()
@@ -60,9 +64,17 @@ class Settings:
     made_pages: frozenset[str] = frozenset()
     dirhtml: bool = False
 
+    @property
+    def dates(self) -> Dates:
+        """How the blog's dates are read."""
+        return Dates(self.post_date_format, self.zone)
+
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Settings:
-        """Settings from conf.py's names, or from the values that Sphinx made of them."""
+        """Settings from conf.py's names, or from the values that Sphinx made of them.
+
+        Raises ConfigError for a time zone that is not known.
+        """
         extra_folders = _texts(values, "html_extra_path")
         return cls(
             myst=_myst_config(values),
@@ -85,6 +97,7 @@ class Settings:
                 for key in NAMED_LABELS
             },
             default_labels={key: _texts(values, f"blog_default_{key}") for key in NAMED_LABELS},
+            zone=_zone(values.get("blogkit_timezone") or "UTC"),
             source_encoding=str(values.get("source_encoding") or "utf-8-sig"),
             has_inventories=bool(values.get("intersphinx_mapping")),
             extra_folders=extra_folders,
@@ -92,6 +105,16 @@ class Settings:
             blog_feed_archives=bool(values.get("blog_feed_archives")),
             made_pages=frozenset(_made_pages(values)),
         )
+
+
+def _zone(name: object) -> tzinfo:
+    if name == "UTC":
+        return UTC  # also where the system has no list of zones
+    try:
+        return ZoneInfo(name if isinstance(name, str) else "")
+    except (KeyError, OSError, ValueError) as error:  # ZoneInfo raises any of the three
+        message = f"blogkit_timezone = {name!r} is no time zone; write one such as 'Europe/Lisbon'"
+        raise ConfigError(message) from error
 
 
 def _made_pages(values: Mapping[str, Any]) -> Iterator[str]:

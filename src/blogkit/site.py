@@ -5,83 +5,38 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
-from glob import glob
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sphinx.config import eval_config_file
 from sphinx.errors import ConfigError
-from sphinx.project import EXCLUDE_PATHS
-from sphinx.util.matching import get_matching_files
 from sphinx.util.tags import Tags
 
-from blogkit.posts import Post, Status, build_moment, is_draft, posts_of, redirect_page, rst_posts
+from blogkit.documents import Document, Unreadable, read_document
+from blogkit.memory import Memory, fingerprint, likeness
+from blogkit.posts import Status, build_moment, redirect_page
+from blogkit.reading import read_documents
 from blogkit.settings import Settings
-from blogkit.sources import Place, Source, parse_source
+from blogkit.traces import Traces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".myst"})
-
-
-@dataclass(frozen=True)
-class Unreadable:
-    """Why a file cannot be read, and from which place on."""
-
-    reason: str
-    place: Place
-
-
-@dataclass(frozen=True)
-class Document:
-    """A file that becomes a page. *source* is None for what is not Markdown or not readable.
-
-    *text* is that of documents which are not Markdown, of which little else is known.
-    """
-
-    docname: str
-    path: Path
-    source: Source | None = None
-    unreadable: Unreadable | None = None
-    posts: tuple[Post, ...] = ()
-    text: str = ""
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether its front matter says `draft: true`; pages may say so too."""
-        fields = self.source.front_matter.values() if self.source else {}
-        return is_draft(fields.get("draft"))
-
-    def is_published(self, now: datetime) -> bool:
-        """Whether readers may see it: never what cannot be read in full."""
-        if self.unreadable or self.is_draft:
-            return False
-        if self.source and self.source.front_matter.may_hide_a_post:
-            return False
-        statuses = {post.status(now) for post in self.posts}
-        if not self.source:  # an undated one is told of when it is read, and then forgotten
-            return not statuses or bool(statuses - {Status.DRAFT, Status.FUTURE})
-        return not statuses or Status.PUBLISHED in statuses
-
-    def is_unfinished(self, now: datetime) -> bool:
-        """Whether its author keeps it back on purpose: a draft, or dated in the future."""
-        if self.is_draft:
-            return True
-        statuses = {post.status(now) for post in self.posts}
-        return bool(statuses) and statuses <= {Status.DRAFT, Status.FUTURE}
+__all__ = ["Document", "Site", "Unreadable", "read_files", "read_site", "site_of"]
 
 
 @dataclass(frozen=True, eq=False)
 class Site:
     """The documents by name, the settings they are read with, and the moment that counts as now.
 
-    *rivals* are files that would become a page which another document already is.
+    *now* is in the blog's zone, without naming it. *rivals* are files that would become a page
+    which another document already is. What is found out about the site may be kept in *memory*,
+    and may take *jobs* processes.
     """
 
     root: Path
@@ -89,12 +44,13 @@ class Site:
     now: datetime
     documents: Mapping[str, Document]
     rivals: tuple[tuple[Document, Document], ...] = ()
+    memory: Memory | None = None
+    jobs: int = 1
 
     @cached_property
     def named_targets(self) -> frozenset[str]:
         """The names of explicit targets in all documents: MyST finds `#name` in any of them."""
-        sources = (document.source for document in self.documents.values() if document.source)
-        return frozenset(target.name for source in sources for target in source.targets)
+        return frozenset().union(*(each.target_names for each in self.documents.values()))
 
     @cached_property
     def targets(self) -> frozenset[str]:
@@ -119,30 +75,103 @@ class Site:
 
     def document_at(self, path: Path) -> Document | None:
         """The document which this file is."""
-        return self._by_path.get(Path(os.path.normpath(path)))
+        return self._by_path.get(os.path.normpath(path))
+
+    @cached_property
+    def _by_path(self) -> dict[str, Document]:
+        return {str(document.path): document for document in self.documents.values()}
+
+    @cached_property
+    def world(self) -> str:
+        """What every document may see of all others, except what `lookups` are for."""
+        claims = [
+            (each.docname, str(each.path), each.claims, each.is_published(self.now))
+            for each in self.documents.values()
+        ]
+        rivals = [(first.docname, str(rival.path)) for first, rival in self.rivals]
+        return fingerprint(repr((claims, rivals)))
+
+    @cached_property
+    def lookups(self) -> Traces:
+        """What was looked up outside a document: files, and that to which links can lead."""
+        lookups = Traces()
+        lookups.answer_by("file", self._likeness)
+        lookups.answer_by("exactly", lambda path: self._is_listed(path) and self._likeness(path))
+        lookups.answer_by("names", lambda folder: sorted(self._names_in(folder)))
+        lookups.answer_by("face", self._face)
+        return lookups
+
+    def is_file(self, path: Path) -> bool:
+        """Whether there is such a file."""
+        self.lookups.note("file", str(path))
+        return self._likeness(str(path)) is not None
+
+    def has_exactly(self, path: Path) -> bool:
+        """Whether there is a file of just this name; some file systems take `a` for `A`."""
+        self.lookups.note("exactly", str(path))
+        return self._is_listed(str(path)) and self._likeness(str(path)) is not None
 
     def names_in(self, folder: Path) -> frozenset[str]:
         """The names in a folder, read once; none if it is not there."""
+        self.lookups.note("names", str(folder))
+        return self._names_in(str(folder))
+
+    def look_at(self, document: Document) -> None:
+        """Say that what is found out depends on where links to this document can lead."""
+        self.lookups.note("face", document.docname)
+
+    def _is_listed(self, path: str) -> bool:
+        folder, name = os.path.split(path)
+        return name in self._names_in(folder)
+
+    def _likeness(self, path: str) -> object:
+        if path not in self._seen:
+            self._seen[path] = likeness(path)
+        return self._seen[path]
+
+    def _names_in(self, folder: str) -> frozenset[str]:
         if folder not in self._names:
             try:
-                self._names[folder] = frozenset(path.name for path in folder.iterdir())
+                self._names[folder] = frozenset(os.listdir(folder))  # noqa: PTH208 - of a text
             except OSError:
                 self._names[folder] = frozenset()
         return self._names[folder]
 
+    def _face(self, docname: str) -> str:
+        document = self.documents.get(docname)
+        return document.face if document else ""
+
     @cached_property
-    def _names(self) -> dict[Path, frozenset[str]]:
+    def _names(self) -> dict[str, frozenset[str]]:
         return {}
 
     @cached_property
-    def _by_path(self) -> dict[Path, Document]:
-        return {document.path: document for document in self.documents.values()}
+    def _seen(self) -> dict[str, object]:
+        return {}
 
 
 def post_label(docname: str) -> str:
     """ABlog's label of a post: its file's name, or its folder's (ablog/post.py:369)."""
     path = PurePath(docname)
     return path.parent.name if path.name == "index" and path.parent.name else path.name
+
+
+def next_due(site: Site) -> datetime | None:
+    """The next moment after the site's now at which a post becomes due, in UTC and saying so.
+
+    A time that clocks skip or show twice counts from the first moment that it may mean.
+    """
+    future = (
+        post.date
+        for document in site.documents.values()
+        for post in document.posts
+        if post.date and post.status(site.now) is Status.FUTURE and not document.is_draft
+    )
+    soonest = min(future, default=None)
+    if soonest is None:
+        return None
+    zone = site.settings.zone
+    return min(soonest.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
 
 
 def load_settings(conf: Path) -> Settings:
@@ -154,31 +183,39 @@ def load_settings(conf: Path) -> Settings:
         raise ConfigError(f"a setting in conf.py is of the wrong kind: {error}") from error
 
 
-def read_site(root: Path, settings: Settings, now: datetime | None = None) -> Site:
-    """Read every document below *root* that Sphinx would read."""
-    found = sorted(_discover(root, settings))
-    matched = _matched_posts(root, settings)
+def read_site(
+    root: Path,
+    settings: Settings,
+    now: datetime | None = None,
+    *,
+    memory: Memory | None = None,
+    jobs: int = 1,
+) -> Site:
+    """Read every document below *root* that Sphinx would read.
+
+    What *memory* holds of an earlier time is not read again; the rest is, by *jobs* processes.
+    """
+    now = now or build_moment(settings.zone)
     documents: dict[str, Document] = {}
     rivals = []
     pages: dict[str, str] = {}
-    for docname, path in found:
-        document = _read_document(docname, path, settings, matched=docname in matched)
+    for document in read_documents(root, settings, now, memory, jobs):
+        docname = document.docname
         first = documents.get(pages.setdefault(_page_of(docname, settings), docname))
         if first is None:
             documents[docname] = document
         else:
             rivals.append((first, document))
-    return Site(root, settings, now or build_moment(), documents, tuple(rivals))
+    return Site(root, settings, now, documents, tuple(rivals), memory, jobs)
 
 
 def read_files(paths: Iterable[Path]) -> Site:
     """Read Markdown files that belong to no blog. Their names are their paths."""
     settings = Settings()
     documents = {
-        path.with_suffix("").as_posix(): _read_document(
-            path.with_suffix("").as_posix(), path.absolute(), settings
-        )
+        name: read_document(name, path.absolute(), settings, matched=False)
         for path in paths
+        for name in [path.with_suffix("").as_posix()]
     }
     return Site(Path.cwd(), settings, build_moment(), documents)
 
@@ -188,38 +225,17 @@ def site_of(app: Sphinx) -> Site:
     if app not in _sites:
         values = {name: app.config[name] for name in _config_names(app)}
         settings = replace(Settings.from_values(values), dirhtml=app.builder.name == "dirhtml")
-        _sites[app] = read_site(Path(app.srcdir), settings)
+        doctrees = Path(app.doctreedir)
+        memory = Memory(doctrees, is_public=doctrees.is_relative_to(app.outdir))
+        _sites[app] = read_site(Path(app.srcdir), settings, memory=memory, jobs=app.parallel)
     return _sites[app]
 
 
-def _config_names(app: Sphinx) -> Iterable[str]:
+def _config_names(app: Sphinx) -> Iterator[str]:
     return (value.name for value in app.config)
 
 
 _sites: WeakKeyDictionary[Sphinx, Site] = WeakKeyDictionary()
-
-
-def _discover(root: Path, settings: Settings) -> Iterable[tuple[str, Path]]:
-    """The name and file of each document, by Sphinx's rules (sphinx.project.Project.discover)."""
-    exclude = [*settings.exclude_patterns, *EXCLUDE_PATHS]
-    for name in get_matching_files(root, settings.include_patterns, exclude):
-        suffix = next((each for each in settings.source_suffix if name.endswith(each)), None)
-        if suffix:
-            yield name.removesuffix(suffix), Path(os.path.normpath(root / name))
-
-
-def _matched_posts(root: Path, settings: Settings) -> set[str]:
-    """Documents that `blog_post_pattern` makes posts (ablog/__init__.py: config_inited)."""
-    found = (
-        Path(name)
-        for pattern in settings.blog_post_pattern
-        for name in glob(str(root / pattern), recursive=True)  # noqa: PTH207 - takes `**.md` too
-    )
-    return {
-        path.relative_to(root).with_suffix("").as_posix()
-        for path in found
-        if path.is_relative_to(root)
-    }
 
 
 def _page_of(docname: str, settings: Settings) -> str:
@@ -227,33 +243,3 @@ def _page_of(docname: str, settings: Settings) -> str:
     if not settings.dirhtml:
         return docname
     return docname.removesuffix("/index") if docname != "index" else docname
-
-
-def _read_document(
-    docname: str, path: Path, settings: Settings, *, matched: bool = False
-) -> Document:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "it cannot be opened"
-        return Document(docname, path, unreadable=Unreadable(reason, Place(1)))
-    try:
-        text = data.decode(settings.source_encoding)
-    except UnicodeDecodeError as error:
-        return Document(docname, path, unreadable=_undecodable(data, error))
-    if path.suffix == ".rst":
-        posts = rst_posts(text, date_format=settings.post_date_format)
-        return Document(docname, path, posts=posts, text=text)
-    if path.suffix not in MARKDOWN_SUFFIXES:
-        return Document(docname, path, text=text)
-    source = parse_source(text, path, settings.myst)
-    posts = posts_of(source, matched=matched, date_format=settings.post_date_format)
-    return Document(docname, path, source, posts=posts)
-
-
-def _undecodable(data: bytes, error: UnicodeDecodeError) -> Unreadable:
-    before = data[: error.start].decode("utf-8-sig", errors="replace")
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    reason = f"it is not UTF-8: byte 0x{data[error.start]:02X} cannot be read"
-    return Unreadable(reason, Place(line, column))

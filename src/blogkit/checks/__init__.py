@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from blogkit.checks.remembered import Checked, check_what_changed, checked
 from blogkit.checks.rules import (
     bad_front_matter,
     broken_anchor,
@@ -17,9 +18,10 @@ from blogkit.checks.rules import (
     unreadable_text,
     wrong_image_type,
 )
+from blogkit.parallel import in_parallel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from blogkit.checks.finding import Finding
     from blogkit.site import Document, Site
@@ -37,16 +39,27 @@ RULES = (
 
 
 RULES_OF_A_RIVAL = (duplicate_page,)  # its page is left out, and with it all else in it
+FEW = 200  # documents that are sooner checked than processes are started for them
 
 
 def check_site(site: Site, documents: Iterable[Document] | None = None) -> list[Finding]:
     """Run every check over *documents*, or over all that the site has, in order of place."""
     rivals = [rival for _, rival in site.rivals]
-    wanted = [*site.documents.values(), *rivals] if documents is None else documents
-    findings = [
-        finding
-        for document in wanted
-        for rule in (RULES_OF_A_RIVAL if document in rivals else RULES)
-        for finding in rule.check(document, site)
-    ]
+    wanted = [*(site.documents.values() if documents is None else documents)]
+    if documents is None:
+        wanted += rivals
+    left_out = {id(rival) for rival in rivals}
+
+    def check(document: Document) -> tuple[Finding, ...]:
+        rules = RULES_OF_A_RIVAL if id(document) in left_out else RULES
+        return tuple(finding for rule in rules for finding in rule.check(document, site))
+
+    def check_all(some: Sequence[Document]) -> list[Checked]:
+        return in_parallel(lambda each: checked(each, site, check), some, site.jobs, few=FEW)
+
+    if site.memory:
+        results = check_what_changed(site, wanted, site.memory, check_all)
+    else:
+        results = check_all(wanted)
+    findings = [finding for result in results for finding in result.findings]
     return sorted(findings, key=lambda finding: finding.sort_key)

@@ -24,4 +24,4 @@ def picture_file(target: str, document: Document, site: Site) -> Path:
 
 def exists_exactly(path: Path, site: Site) -> bool:
     """Whether the file is there under just this name; some file systems take `a` for `A`."""
-    return path.name in site.names_in(path.parent) and path.is_file()
+    return site.has_exactly(path)

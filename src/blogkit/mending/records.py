@@ -12,7 +12,7 @@ from blogkit.posts import LABEL_KEYS, guess_date, label_slug, read_date, redirec
 from blogkit.site import site_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from ablog.post import PostNode, UpdateNode
     from sphinx.application import Sphinx
@@ -24,7 +24,7 @@ def mend_update(app: Sphinx, docname: str, update: UpdateNode, *, dated: bool) -
     """ABlog takes the latest of a post's date and its updates, and all must be dates."""
     written = update["date"]
     try:
-        update["date"] = _as_ablog_reads(read_date(written, app.config.post_date_format))
+        update["date"] = _as_ablog_reads(read_date(written, *_dates(app)))
     except ValueError:
         tell(docname, app, f"the date '{written}' of an update cannot be read", update)
         dated = False
@@ -67,11 +67,17 @@ def mend_date(app: Sphinx, docname: str, post: PostNode, *, is_kept_back: bool) 
             tell(docname, app, f"the post has no date; {advice}", post, name="missing-date")
         return
     try:
-        read_date(written, app.config.post_date_format)
+        read_date(written, *_dates(app))
     except ValueError:
         tell(docname, app, f"the date '{written}' cannot be read; write 5 October 2025", post)
-    date = guess_date(written, app.config.post_date_format)
+    date = guess_date(written, *_dates(app))
     post["date"] = None if is_kept_back or date is None else _as_ablog_reads(date)
+
+
+def _dates(app: Sphinx) -> tuple[str, tzinfo]:
+    """How dates are written, and the zone that they are meant in."""
+    dates = site_of(app).settings.dates
+    return dates.format, dates.zone
 
 
 def _as_ablog_reads(date: datetime) -> str:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-FEWEST_FOR_WORKERS = 6  # starting a worker costs as much as writing a few pages
+FEW = 5  # documents or pages; starting a worker takes longer than working on these
 
 
 class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
@@ -64,7 +64,7 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         self._purge(docnames)
-        if len(docnames) < FEWEST_FOR_WORKERS:
+        if len(docnames) <= FEW:
             for docname in docnames:
                 read_one(self, docname)
         else:
@@ -114,7 +114,7 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
         self.known.documents.update(zip(names, pages, strict=True))
 
     def _in_parallel(self, work: Callable[[Item], Result], items: list[Item]) -> list[Result]:
-        return in_parallel(work, items, self._jobs if len(items) >= FEWEST_FOR_WORKERS else 1)
+        return in_parallel(work, items, self._jobs, few=FEW)
 
     def _write_document(self, docname: str) -> Page:
         self.images = {}

@@ -1,0 +1,144 @@
+"""One file that becomes a page: what every build must know of it at once, and the rest on demand."""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, cast
+
+from blogkit.memory import fingerprint
+from blogkit.posts import Post, Status, is_draft, posts_of, rst_posts
+from blogkit.sources import Place, Source, parse_source
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from blogkit.settings import Settings
+
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".myst"})
+LIKELY_ASKED_AGAIN = 64  # sources that are kept unpacked
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Why a file cannot be read, and from which place on."""
+
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that becomes a page.
+
+    *digest* stands for what the file holds, *face* for that to which links to it can lead, and
+    *claims* for what it brings to the blog: names, labels, dates, redirects. *text* is that of
+    documents which are not Markdown, of which little else is known.
+    """
+
+    docname: str
+    path: Path
+    unreadable: Unreadable | None = None
+    posts: tuple[Post, ...] = ()
+    text: str = ""
+    digest: str = ""
+    face: str = ""
+    claims: str = ""
+    is_draft: bool = False
+    may_hide_a_post: bool = False
+    target_names: frozenset[str] = frozenset()
+    html_ids: frozenset[str] = frozenset()
+    packed_source: bytes = field(default=b"", repr=False)
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether it has a source; cheaper than asking for it."""
+        return bool(self.packed_source)
+
+    @property
+    def source(self) -> Source | None:
+        """What a Markdown file holds. None for what is not Markdown or not readable."""
+        return _unpacked(self.packed_source) if self.packed_source else None
+
+    def is_published(self, now: datetime) -> bool:
+        """Whether readers may see it: never what cannot be read in full."""
+        if self.unreadable or self.is_draft or self.may_hide_a_post:
+            return False
+        statuses = {post.status(now) for post in self.posts}
+        if not self.is_markdown:  # an undated one is told of when it is read, and then forgotten
+            return not statuses or bool(statuses - {Status.DRAFT, Status.FUTURE})
+        return not statuses or Status.PUBLISHED in statuses
+
+    def is_unfinished(self, now: datetime) -> bool:
+        """Whether its author keeps it back on purpose: a draft, or dated in the future."""
+        if self.is_draft:
+            return True
+        statuses = {post.status(now) for post in self.posts}
+        return bool(statuses) and statuses <= {Status.DRAFT, Status.FUTURE}
+
+
+def read_document(docname: str, path: Path, settings: Settings, *, matched: bool) -> Document:
+    """Read the file; *matched* says that `blog_post_pattern` makes it a post."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it cannot be opened"
+        return Document(docname, path, unreadable=Unreadable(reason, Place(1)))
+    digest = digest_of(data)
+    try:
+        text = data.decode(settings.source_encoding)
+    except UnicodeDecodeError as error:
+        return Document(docname, path, unreadable=_undecodable(data, error), digest=digest)
+    if path.suffix in MARKDOWN_SUFFIXES:
+        return _markdown(docname, path, text, digest, settings, matched=matched)
+    is_rst = path.suffix == ".rst"
+    posts = rst_posts(text, settings.dates) if is_rst else ()
+    claims = fingerprint([text.lower(), _claims(posts)])
+    return Document(docname, path, posts=posts, text=text, digest=digest, claims=claims)
+
+
+def digest_of(data: bytes) -> str:
+    """What stands for the contents of a file."""
+    return sha256(data).hexdigest()
+
+
+def _markdown(
+    docname: str, path: Path, text: str, digest: str, settings: Settings, *, matched: bool
+) -> Document:
+    source = parse_source(text, path, settings.myst)
+    posts = posts_of(source, settings.dates, matched=matched)
+    target_names = frozenset(target.name for target in source.targets)
+    return Document(
+        docname,
+        path,
+        posts=posts,
+        digest=digest,
+        face=fingerprint([source.anchors, {each.name for each in source.directives}]),
+        claims=fingerprint([target_names, _claims(posts)]),
+        is_draft=is_draft(source.front_matter.values().get("draft")),
+        may_hide_a_post=source.front_matter.may_hide_a_post,
+        target_names=target_names,
+        html_ids=source.html_ids,
+        packed_source=zlib.compress(pickle.dumps(source, pickle.HIGHEST_PROTOCOL), level=1),
+    )
+
+
+def _claims(posts: tuple[Post, ...]) -> list[object]:
+    return [[post.date, post.is_draft, post.labels, post.redirects] for post in posts]
+
+
+@lru_cache(maxsize=LIKELY_ASKED_AGAIN)
+def _unpacked(packed: bytes) -> Source:
+    return cast("Source", pickle.loads(zlib.decompress(packed)))  # noqa: S301 - packed above
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError) -> Unreadable:
+    before = data[: error.start].decode("utf-8-sig", errors="replace")
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    reason = f"it is not UTF-8: byte 0x{data[error.start]:02X} cannot be read"
+    return Unreadable(reason, Place(line, column))

@@ -1,0 +1,69 @@
+"""Work is spread over processes, and comes back as if it had not been."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+
+import pytest
+
+from blogkit.parallel import in_parallel
+
+
+class OddError(Exception):
+    """Carries what cannot be made anew from its message alone."""
+
+    def __init__(self, number: int, why: str) -> None:
+        super().__init__(f"{number} is {why}")
+
+
+def _fail_at_seventy(number: int) -> int:
+    if number == 70:
+        raise ValueError("seventy")
+    return number
+
+
+def _fail_oddly(number: int) -> int:
+    raise OddError(number, "odd")
+
+
+def _interrupt(number: int) -> int:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("jobs", [0, 1, 2, 5])
+@pytest.mark.parametrize("count", [0, 1, 20, 21, 300])
+def test_results_are_in_the_order_of_the_items(jobs: int, count: int) -> None:
+    assert in_parallel(lambda each: each * each, range(count), jobs) == [
+        each * each for each in range(count)
+    ]
+
+
+def test_it_takes_several_processes() -> None:
+    assert os.getpid() not in in_parallel(lambda _: os.getpid(), range(100), 2)
+    assert set(in_parallel(lambda _: os.getpid(), range(100), 1)) == {os.getpid()}
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_an_exception_comes_through_as_it_is(jobs: int) -> None:
+    with pytest.raises(ValueError, match=r"^seventy$"):
+        in_parallel(_fail_at_seventy, range(100), jobs)
+    _assert_no_process_is_left()
+
+
+def test_an_exception_that_cannot_travel_is_told_of() -> None:
+    with pytest.raises(Exception, match="is odd"):
+        in_parallel(_fail_oddly, range(100), 2)
+    _assert_no_process_is_left()
+
+
+def test_ctrl_c_leaves_no_process_behind() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        in_parallel(_interrupt, range(100), 2)
+    _assert_no_process_is_left()
+
+
+def _assert_no_process_is_left() -> None:
+    for process in multiprocessing.active_children():
+        process.join(10)
+    assert not multiprocessing.active_children()
