@@ -10,17 +10,19 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+from ablog.blog import FUTURE
 
 from blogkit.labels import Label, page_names
 from blogkit.posts import LABEL_KEYS, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from blogkit.posts import Post
     from blogkit.settings import Settings
@@ -182,9 +184,7 @@ def _published_posts(site: Site) -> Iterator[Post]:
                     yield post
 
 
-def _labelled_pages(
-    catalog: str, key: str, posts: list[Post], settings: Settings
-) -> Iterator[str]:
+def _labelled_pages(catalog: str, key: str, posts: list[Post], settings: Settings) -> Iterator[str]:
     """The page of each label that a post has, once for each such post."""
     used = []
     for post in posts:
@@ -192,7 +192,7 @@ def _labelled_pages(
         used += [(label, post.date) for label in dict.fromkeys(labels)]
     since: dict[str, datetime] = {}
     for label, date in used:
-        since[label] = min(date or datetime.max, since.get(label, datetime.max))
+        since[label] = min(date or FUTURE, since.get(label, FUTURE))
     names = settings.label_names.get(key, {})
     pages = page_names([Label(each, names.get(each, each), since[each]) for each in since])
     return (f"{catalog}/{pages[label]}" for label, _ in used if label in pages)
@@ -202,7 +202,9 @@ def _numbered(counts: Counter[str], site: Site) -> Iterator[str]:
     """All pages of each listing."""
     folders = (site.root / folder for folder in site.settings.template_folders)
     own = [path for path in (folder / COLLECTION for folder in folders) if path.is_file()]
-    size = site.settings.posts_per_page if all(knows_pages(path) for path in own[:1]) else sys.maxsize
+    size = (
+        site.settings.posts_per_page if all(knows_pages(path) for path in own[:1]) else sys.maxsize
+    )
     for page, count in counts.items():
         for number in range(1, max(1, -(-count // size)) + 1):
             yield page_of(page, number)

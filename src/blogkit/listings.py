@@ -233,11 +233,10 @@ def _head(context: dict[str, Any]) -> Iterator[str]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("blogkit.blog")  # whose model these pages show
     app.add_config_value("blogkit_posts_per_page", default=20, rebuild="html", types=(int,))
     app.connect("config-inited", on_config_inited)
     app.connect("builder-inited", on_builder_inited)
-    stand_in(
-        app, "html-collect-pages", ablog.post.generate_archive_pages, on_html_collect_pages
-    )
+    stand_in(app, "html-collect-pages", ablog.post.generate_archive_pages, on_html_collect_pages)
     app.connect("html-page-context", on_html_page_context)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,7 +7,7 @@ learn of posts by nothing else; what each page asked of it is noted (`blogkit.tr
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import ablog
 import ablog.post
@@ -41,8 +41,8 @@ def on_builder_inited(app: Sphinx) -> None:
         templates, BuiltinTemplateLoader
     ):
         return
-    theirs = ablog.get_html_templates_path()
-    for position, loader in enumerate(templates.loaders):
+    theirs, loaders = ablog.get_html_templates_path(), cast("list[Any]", templates.loaders)
+    for position, loader in enumerate(loaders):
         if isinstance(loader, SphinxFileSystemLoader) and theirs in loader.searchpath:
             templates.loaders.insert(position, SphinxFileSystemLoader(TEMPLATES))
             return

@@ -38,7 +38,7 @@ class Collection(ablog.blog.Collection):  # type: ignore[misc]
         self.page = 0
         self.key = f"{catalog.name}/{label}"
         self.members = posts
-        self._by_id = {post.id: post for post in posts}
+        self._by_id: dict[str, Post] = {post.id: post for post in posts}
         self._path = docname or os_path_join(catalog.path, slugify(self.name))
         slug = self._path.rpartition("/")[2] if posts else slugify(label)
         self.xref = f"{catalog.xref}-{slug if slug != slugify(self.name) else slugify(label)}"
@@ -73,7 +73,8 @@ class Collection(ablog.blog.Collection):  # type: ignore[misc]
 
     def __getitem__(self, post_id: str) -> Post | None:
         if post_id in self:
-            return self._blog.shown(self._by_id[post_id])
+            self._blog.note("post", post_id)
+            return self._by_id[post_id]
         return None
 
     def __contains__(self, post_id: object) -> bool:

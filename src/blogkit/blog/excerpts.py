@@ -45,7 +45,7 @@ class Excerpt:
         kept = [fit_for_listing(node) for node in chosen]
         for node in kept:
             for part in node.findall():
-                part.document = None
+                part.document = None  # type: ignore[assignment]
         looks = "".join(node.pformat() for node in kept)
         return cls(pickle.dumps(kept), digest(looks))
 
@@ -65,7 +65,8 @@ def first_paragraphs(section: nodes.Element, count: int) -> list[nodes.Element]:
 
 def numbered_image(section: nodes.Element, number: int) -> list[nodes.Element]:
     """The image of this number, if the post has as many."""
-    return list(section.findall(nodes.image))[number - 1 : number] if number > 0 else []
+    images: list[nodes.Element] = [*section.findall(nodes.image)]
+    return images[number - 1 : number] if number > 0 else []
 
 
 def fit_for_listing(excerpt: nodes.Element) -> nodes.Element:

@@ -18,7 +18,6 @@ from blogkit.blog.catalogs import Catalog, Collection
 from blogkit.blog.post import Post
 from blogkit.blog.records import all_records
 from blogkit.labels import Label, page_names
-from blogkit.posts import LABEL_KEYS
 from blogkit.site import site_of
 from blogkit.traces import traces_of
 

@@ -172,7 +172,7 @@ def _choose_excerpt(app: Sphinx, post: PostNode, section: nodes.Element) -> list
     written = list(post.children)
     count = app.config.post_auto_excerpt if post["excerpt"] is None else post["excerpt"]
     post.replace_self([] if post["exclude"] else written)
-    chosen = written if written else first_paragraphs(section, int(count or 0))
+    chosen = written or first_paragraphs(section, int(count or 0))
     return [*chosen, *numbered_image(section, int(post["image"] or app.config.post_auto_image))]
 
 

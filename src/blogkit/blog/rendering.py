@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
-from docutils import nodes
 from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 from sphinx.util.osutil import relative_uri
@@ -25,6 +24,7 @@ from blogkit.traces import traces_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docutils import nodes
     from lxml.html import HtmlElement
     from sphinx.application import Sphinx
 
