@@ -13,6 +13,8 @@ __version__ = "0.1.0"
 # Each is an extension of its own; a blog still builds without any one of them.
 FEATURES = (
     "blogkit.mending",
+    "blogkit.blog",
+    "blogkit.listings",
     "blogkit.privacy",
     "blogkit.linking",
     "blogkit.checks.during_build",

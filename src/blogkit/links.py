@@ -7,18 +7,25 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from blogkit.posts import LABEL_KEYS, label_slug
+from ablog.blog import FUTURE
+
+from blogkit.labels import Label, page_names
+from blogkit.posts import LABEL_KEYS, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from blogkit.posts import Post
+    from blogkit.settings import Settings
     from blogkit.site import Document, Site
     from blogkit.sources import Link
 
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
 MADE_PAGES = frozenset({"genindex", "py-modindex", "search", "objects.inv"})
 MADE_BY = {"notfound.extension": "404", "sphinx_sitemap": "sitemap.xml"}
 CATALOGS = {"tags": "tag"}  # ABlog's name of a catalog's folder, where it is not the key
+COLLECTION = "ablog/collection.html"  # ABlog's template for the posts of a label
 ALWAYS_THERE = frozenset({"", "top"})  # browsers take both for the top of the page
 BUILT_ELSEWHERE = frozenset({"include", "eval-rst", "glossary"})  # may bring headings of their own
 COUNTER_ID = re.compile(r"id\d+")
@@ -135,10 +143,17 @@ def _made_page(path: str, document: Document, site: Site) -> str:
     return name if page in listing_pages(site) or page in site.redirects else ""
 
 
-def _label_names(key: str, post: Post, site: Site) -> Iterator[str]:
-    names = site.settings.label_names.get(key, {})
-    for label in post.labels[key] or site.settings.default_labels.get(key, ()):
-        yield names.get(label, label)
+def page_of(listing: str, number: int) -> str:
+    """The page with this number of a listing whose first page is *listing*."""
+    return listing if number == 1 else f"{listing}/page-{number}"
+
+
+def knows_pages(template: Path) -> bool:
+    """Whether the template of a listing shows the way to its further pages."""
+    try:
+        return "pagination" in template.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 @lru_cache(maxsize=4)
@@ -146,29 +161,53 @@ def listing_pages(site: Site) -> frozenset[str]:
     """The pages and feeds that have no source (ablog/blog.py: Blog._init; ablog/post.py:579)."""
     settings, root = site.settings, site.settings.blog_path
     made = {name for extension, name in MADE_BY.items() if extension in settings.extensions}
-    listings = {page for page, _ in _labelled_pages(site)}
-    catalogs = {catalog for _, catalog in _labelled_pages(site)}
-    feeds = {root, *listings} if settings.blog_feed_archives else {root}
+    posts = list(_published_posts(site))
+    counts = Counter({root: len(posts)})
+    for key in LABEL_KEYS:
+        counts.update(_labelled_pages(f"{root}/{CATALOGS.get(key, key)}", key, posts, settings))
+    counts.update(f"{root}/{post.date.year}" for post in posts if post.date)
+    catalogs = {page.rpartition("/")[0] for page in counts if page.count("/") > root.count("/") + 1}
+    archive = {f"{root}/archive"} if any(post.date for post in posts) else set()
+    feeds = set(counts) if settings.blog_feed_archives else {root}
     return frozenset(
         {
-            *(MADE_PAGES | made | listings | catalogs | {root}),
+            *(MADE_PAGES | made | catalogs | archive),
+            *_numbered(counts, site),
             *settings.made_pages,
             *(f"{page}/atom.xml" for page in feeds if settings.blog_baseurl),
         }
     )
 
 
-def _labelled_pages(site: Site) -> Iterator[tuple[str, str]]:
-    """The page of each year and label of a published post, and the page that lists its kind."""
-    root = site.settings.blog_path
+def _published_posts(site: Site) -> Iterator[Post]:
     for document in site.documents.values():
-        if not document.is_published(site.now):
-            continue
-        for post in document.posts:
-            if post.date:
-                yield f"{root}/{post.date.year}", f"{root}/archive"
-            for key in LABEL_KEYS:
-                catalog = f"{root}/{CATALOGS.get(key, key)}"
-                for name in _label_names(key, post, site):
-                    if label_slug(name):
-                        yield f"{catalog}/{label_slug(name)}", catalog
+        if document.is_published(site.now):
+            for post in document.posts:
+                if post.status(site.now) is Status.PUBLISHED or not post.date:
+                    yield post
+
+
+def _labelled_pages(catalog: str, key: str, posts: list[Post], settings: Settings) -> Iterator[str]:
+    """The page of each label that a post has, once for each such post."""
+    used = []
+    for post in posts:
+        labels = post.labels[key] or settings.default_labels.get(key, ())
+        used += [(label, post.date) for label in dict.fromkeys(labels)]
+    since: dict[str, datetime] = {}
+    for label, date in used:
+        since[label] = min(date or FUTURE, since.get(label, FUTURE))
+    names = settings.label_names.get(key, {})
+    pages = page_names([Label(each, names.get(each, each), since[each]) for each in since])
+    return (f"{catalog}/{pages[label]}" for label, _ in used if label in pages)
+
+
+def _numbered(counts: Counter[str], site: Site) -> Iterator[str]:
+    """All pages of each listing."""
+    folders = (site.root / folder for folder in site.settings.template_folders)
+    own = [path for path in (folder / COLLECTION for folder in folders) if path.is_file()]
+    size = (
+        site.settings.posts_per_page if all(knows_pages(path) for path in own[:1]) else sys.maxsize
+    )
+    for page, count in counts.items():
+        for number in range(1, max(1, -(-count // size)) + 1):
+            yield page_of(page, number)

@@ -62,6 +62,8 @@ class Settings:
     extensions: frozenset[str] = frozenset()
     blog_feed_archives: bool = False
     made_pages: frozenset[str] = frozenset()
+    posts_per_page: int = 20
+    template_folders: tuple[str, ...] = ()
     dirhtml: bool = False
 
     @property
@@ -104,6 +106,8 @@ class Settings:
             extensions=frozenset(_texts(values, "extensions")),
             blog_feed_archives=bool(values.get("blog_feed_archives")),
             made_pages=frozenset(_made_pages(values)),
+            posts_per_page=max(1, int(values.get("blogkit_posts_per_page", 20))),
+            template_folders=_texts(values, "templates_path"),
         )
 
 

@@ -8,15 +8,11 @@ with line and column; here the same is told of reStructuredText.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import ablog.blog
-from ablog.blog import Blog
-from ablog.post import PostNode, UpdateNode, generate_archive_pages
+from ablog.post import PostNode, UpdateNode
 
 from blogkit.mending.front_matter import MendFrontMatter
-from blogkit.mending.listings import collect_archive_pages, fit_for_listing
 from blogkit.mending.postlist import MendedPostList
 from blogkit.mending.records import (
     mend_date,
@@ -27,21 +23,15 @@ from blogkit.mending.records import (
     move_into_section,
 )
 from blogkit.posts import says_draft
-from blogkit.site import post_label, site_of
+from blogkit.site import site_of
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-BEFORE_ABLOG, AFTER_ABLOG = 400, 600
+BEFORE_ABLOG = 400
 CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
-
-
-def on_builder_inited(app: Sphinx) -> None:
-    """One Blog for each build, and one "now": ABlog shares both (blog.py:128, 156-162)."""
-    Blog._dict = {}  # noqa: SLF001 - nothing public empties it
-    ablog.blog.TOMORROW = site_of(app).now + timedelta(microseconds=1)
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -66,31 +56,9 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         mend_update(app, docname, update, dated=all(post["date"] for post in posts))
 
 
-def on_doctree_registered(app: Sphinx, doctree: nodes.document) -> None:
-    """`{ref}` to a post leads to its page: the fragment ABlog gives is not there (post.py:379)."""
-    docname = app.env.current_document.docname
-    standard, label = app.env.domains.standard_domain, post_label(docname)
-    target, fragment, title = standard.labels.get(label, ("", "", ""))
-    if (target, fragment) == (docname, label) and fragment not in doctree.ids:
-        standard.labels[label] = (docname, "", title)
-        standard.anonlabels[label] = (docname, "")
-    for post in app.env.ablog_posts.get(docname, ()):  # type: ignore[attr-defined]
-        post["excerpt"] = [fit_for_listing(node) for node in post["excerpt"]]
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.connect("builder-inited", on_builder_inited)
     app.add_transform(MendFrontMatter)
     app.add_directive("postlist", MendedPostList, override=True)
     app.connect("source-read", on_source_read)
     app.connect("doctree-read", on_doctree_read, priority=BEFORE_ABLOG)
-    app.connect("doctree-read", on_doctree_registered, priority=AFTER_ABLOG)
-    _replace_listener(app, "html-collect-pages", generate_archive_pages)
-    app.connect("html-collect-pages", collect_archive_pages)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def _replace_listener(app: Sphinx, event: str, handler: object) -> None:
-    for listener in list(app.events.listeners[event]):
-        if listener.handler is handler:
-            app.disconnect(listener.id)

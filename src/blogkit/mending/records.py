@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from blogkit.links import is_free_page
 from blogkit.mending.telling import tell
 from blogkit.posts import LABEL_KEYS, guess_date, label_slug, read_date, redirect_page
 from blogkit.site import site_of
@@ -97,13 +96,16 @@ def mend_labels(app: Sphinx, docname: str, post: PostNode) -> None:
 
 
 def mend_redirects(app: Sphinx, docname: str, post: PostNode) -> None:
-    """ABlog writes a redirect's page over any other, and outside of the site (post.py:565)."""
+    """ABlog would write a redirect's page outside of the site, too (post.py:565).
+
+    Whether another page has that address depends on other documents, and is seen in
+    `blogkit.listings` when all are read.
+    """
     written = _front_matter_post(app, docname)
-    site, good = site_of(app), []
+    good = []
     for redirect in written.redirects if written else [each for each in post["redirect"] if each]:
-        page = redirect_page(redirect)
-        if is_free_page(page, site):
-            good.append(page)
+        if redirect_page(redirect):
+            good.append(redirect)
         else:
             tell(docname, app, f"'redirect: {redirect}' cannot be the address of a page", post)
     post["redirect"] = good

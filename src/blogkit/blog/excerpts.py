@@ -1,0 +1,135 @@
+"""What a listing shows of a post: its first words, kept small.
+
+ABlog takes the first paragraphs that it meets (ablog/post.py:336-344), be they an entry of a table
+of contents, a note, or a message of the parser. Here they are the first that the author wrote as
+text.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from blogkit.traces import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# Text stands in these, or in nothing.
+TEXT_STANDS_IN = (nodes.document, nodes.section, nodes.block_quote, nodes.compound, nodes.container)
+# What other extensions build of containers: cards and tabs, the cells of notebooks.
+BUILT_CONTAINERS = frozenset({"design_component", "is_div", "nb_element"})
+# Never the words of a post, even if it has no others.
+NEVER = (
+    *(nodes.system_message, nodes.topic, nodes.sidebar, nodes.Admonition, nodes.footnote),
+    *(nodes.citation, nodes.docinfo, nodes.legend, nodes.header, nodes.footer),
+)
+WORD = re.compile(r"\w")
+PICTURES = (nodes.image, nodes.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Nodes that belong to no document: with their document they would be the whole post."""
+
+    pickled: bytes = field(repr=False)
+    digest: str
+
+    @classmethod
+    def of(cls, chosen: Iterable[nodes.Element]) -> Excerpt:
+        """Keep copies of these nodes, fit to be shown on any page."""
+        kept = [fit_for_listing(node) for node in chosen]
+        for node in kept:
+            for part in node.findall():
+                part.document = None  # type: ignore[assignment]
+        looks = "".join(node.pformat() for node in kept)
+        return cls(pickle.dumps(kept), digest(looks))
+
+    def nodes(self) -> list[nodes.Element]:
+        """The nodes, made anew each time: the caller may change them."""
+        kept: list[nodes.Element] = pickle.loads(self.pickled)  # noqa: S301 - our own
+        return kept
+
+
+def first_paragraphs(section: nodes.Element, count: int) -> list[nodes.Element]:
+    """The first *count* paragraphs of text in a post; without any, words in lists and tables."""
+    worded = [each for each in section.findall(nodes.paragraph) if _has_own_words(each)]
+    texts = [each for each in worded if _is_text(each, section)]
+    others = (each for each in worded if not _stands_in(each, NEVER, section))
+    return [*(texts or others)][:count]
+
+
+def numbered_image(section: nodes.Element, number: int) -> list[nodes.Element]:
+    """The image of this number, if the post has as many."""
+    images: list[nodes.Element] = [*section.findall(nodes.image)]
+    return images[number - 1 : number] if number > 0 else []
+
+
+def fit_for_listing(excerpt: nodes.Element) -> nodes.Element:
+    """An excerpt is shown on other pages: links within its own page would lead nowhere there."""
+    kept = excerpt.deepcopy()
+    for message in list(kept.findall(nodes.system_message)):
+        if message.parent is not None:
+            message.parent.remove(message)
+    for node in list(kept.findall(nodes.Element)):
+        if _leads_within_page(node) and node.parent is not None:
+            is_text = isinstance(node, nodes.reference | nodes.problematic)
+            node.parent.replace(node, node.children if is_text else [])
+        elif "ids" in node:
+            node["ids"] = []
+    return kept
+
+
+def _leads_within_page(node: Any) -> bool:
+    return "refid" in node or str(node.get("refuri", "")).startswith("#")
+
+
+def _has_own_words(paragraph: nodes.Element) -> bool:
+    """Whether it says something, besides what leads about its own page and names its pictures."""
+    if _begins_with_captioned_picture(paragraph):
+        return False
+    return any(
+        WORD.search(text.astext())
+        for text in paragraph.findall(nodes.Text)
+        if not any(
+            isinstance(each, nodes.raw) or _leads_within_page(each)
+            for each in _ancestors(text, paragraph)
+        )
+    )
+
+
+def _begins_with_captioned_picture(paragraph: nodes.Element) -> bool:
+    """Whether it is a picture, its text in the lines beneath."""
+    children = [each for each in paragraph.children if each.astext().strip() or _is_image(each)]
+    if not children or not _is_image(children[0]):
+        return False
+    behind = paragraph[paragraph.index(children[0]) + 1 :]
+    return not behind or isinstance(behind[0], PICTURES) or behind[0].astext().startswith("\n")
+
+
+def _is_image(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.image) or (
+        isinstance(node, nodes.reference) and len(node) == 1 and isinstance(node[0], nodes.image)
+    )
+
+
+def _is_text(paragraph: nodes.Element, section: nodes.Element) -> bool:
+    return all(
+        isinstance(each, TEXT_STANDS_IN) and not BUILT_CONTAINERS & set(each.attributes)
+        for each in _ancestors(paragraph, section)
+    )
+
+
+def _stands_in(node: nodes.Node, kinds: tuple[type, ...], section: nodes.Element) -> bool:
+    return any(isinstance(each, kinds) for each in _ancestors(node, section))
+
+
+def _ancestors(node: nodes.Node, outermost: nodes.Element) -> Iterator[nodes.Element]:
+    """What the node stands in, up to *outermost* and with it."""
+    while node is not outermost and node.parent is not None:
+        node = node.parent
+        yield node

@@ -1,0 +1,145 @@
+"""A post as templates see it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import ablog.blog
+from ablog.blog import FUTURE
+from docutils import nodes
+
+from blogkit.blog.rendering import Rendered, document_of, render
+from blogkit.posts import LABEL_KEYS, Status, status_at
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from blogkit.blog.catalogs import Collection
+    from blogkit.blog.excerpts import Excerpt
+    from blogkit.blog.model import Blog
+    from blogkit.blog.records import Record
+
+
+class Post(ablog.blog.Post):  # type: ignore[misc]
+    """ABlog's post (ablog/blog.py: Post), with its text only where that is asked for."""
+
+    tags: list[Collection]
+    author: list[Collection]
+    category: list[Collection]
+    location: list[Collection]
+    language: list[Collection]
+
+    def __init__(self, blog: Blog, docname: str, record: Record, now: datetime) -> None:
+        self._blog = blog
+        self._title: str = record["title"]
+        self.docname = docname
+        self.section: str = record["section"]
+        self.id = f"{docname}#{self.section}" if self.section else docname
+        self.order: int = record["order"]
+        self.date: datetime | None = record["date"]
+        self.update: datetime | None = record["update"]
+        self.nocomments: bool = record["nocomments"]
+        self.canonical_link = record["canonical_link"]
+        self.external_link = record["external_link"]
+        self.redirect: list[str] = record["redirect"]
+        self.published = status_at(now, self.date) is Status.PUBLISHED
+        self.draft = not self.published
+        self.archive: Collection | list[Collection] = []
+        self.options = record
+        self._computed_date = self.date or FUTURE
+
+    def labels(self, key: str) -> list[str]:
+        """The labels of this kind, or those that conf.py gives to posts without."""
+        written = [each for each in self.options[key] if each]
+        if not written and self.published and key in ("author", "location", "language"):
+            written = self._blog.config[f"blog_default_{key}"] or []
+        return list(dict.fromkeys(written))
+
+    def facts(self) -> tuple[Any, ...]:
+        """All that a page may show of the post besides its text, to tell whether it changed."""
+        labels = (
+            (key, tuple((each.label, each.name, each.docname) for each in getattr(self, key)))
+            for key in LABEL_KEYS
+        )
+        options = ((key, self.options[key]) for key in sorted(self.options) if key != "excerpt")
+        return (self.published, tuple(labels), tuple(options))
+
+    @property
+    def excerpt(self) -> list[nodes.Element]:
+        """The nodes that listings show, references unresolved."""
+        return self._excerpt.nodes()
+
+    @property
+    def doctree(self) -> nodes.Element:
+        """The post's whole text: the document's, or that of the section which is the post."""
+        self._blog.note("text", self.id)
+        document: nodes.document = self._blog.app.env.get_doctree(self.docname)
+        if not self.section:
+            return document
+        sections = document.findall(nodes.section)
+        return next((each for each in sections if self.section in each["ids"]), document)
+
+    def to_html(
+        self,
+        pagename: str,
+        fulltext: bool = False,
+        drop_h1: bool | int = True,
+        img_url: bool = False,
+    ) -> str:
+        """The excerpt or full text as HTML that is right on the page *pagename*.
+
+        *drop_h1* is how many titles are left out; *img_url* asks for pictures by absolute URL.
+        """
+        rendered = self._rendered(fulltext=bool(fulltext), drop_titles=abs(int(drop_h1)))
+        self._blog.note("text" if fulltext else "excerpt", self.id)
+        self._blog.traces.asked.update(rendered.questions)
+        base = self._blog.config["blog_baseurl"] if img_url else ""
+        here = self._blog.app.builder.get_target_uri(pagename)
+        return rendered.on(here, pictures_from=base or "")
+
+    def _rendered(self, *, fulltext: bool, drop_titles: int) -> Rendered:
+        wanted = (fulltext, drop_titles)
+        if wanted not in self._renderings:
+            text = self._whole_text() if fulltext else self._excerpt_text()
+            self._renderings[wanted] = render(
+                self._blog.app,
+                self.docname,
+                text,
+                drop_titles=drop_titles,
+                is_excerpt=not fulltext,
+            )
+        return self._renderings[wanted]
+
+    @cached_property
+    def _renderings(self) -> dict[tuple[bool, int], Rendered]:
+        return {}
+
+    @property
+    def _excerpt(self) -> Excerpt:
+        self._blog.note("excerpt", self.id)
+        excerpt: Excerpt = self.options["excerpt"]
+        return excerpt
+
+    def _excerpt_text(self) -> nodes.document:
+        excerpt = self._excerpt.nodes()
+        for node in excerpt:
+            if isinstance(node, nodes.Element):
+                node["classes"].append("ablog-post-excerpt")
+        return document_of(self._blog.app, self.docname, excerpt)
+
+    def _whole_text(self) -> nodes.document:
+        text = self.doctree
+        if isinstance(text, nodes.document):
+            return text
+        return document_of(self._blog.app, self.docname, [text])
+
+    @property
+    def next(self) -> Post | None:
+        """The next published post in time."""
+        return self._blog.neighbour(self, -1)
+
+    @property
+    def prev(self) -> Post | None:
+        """The published post before this one."""
+        return self._blog.neighbour(self, +1)

@@ -1,0 +1,242 @@
+"""The pages that list posts: paginated, each renderable without the others.
+
+Stands in for ABlog's `generate_archive_pages` (ablog/post.py:552), which lists every post there
+is on one page, and again on each overview of labels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+import ablog
+import ablog.post
+from sphinx.errors import ConfigError
+from sphinx.locale import get_translation
+from sphinx.util import logging
+
+from blogkit.blog.catalogs import Catalog, Collection, Slice
+from blogkit.blog.model import blog_of
+from blogkit.links import is_free_page, knows_pages, page_of
+from blogkit.listeners import stand_in
+from blogkit.posts import redirect_page
+from blogkit.site import site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+    from blogkit.blog.model import Blog
+    from blogkit.blog.post import Post
+
+logger = logging.getLogger(__name__)
+_ = get_translation("sphinx")  # ABlog's words are in Sphinx's catalog
+
+COLLECTION, CATALOG = "ablog/collection.html", "ablog/catalog.html"
+LONGEST_DESCRIPTION = 155  # characters; search engines show no more
+
+
+@dataclass(frozen=True)
+class ListingPage:
+    """A page without a source: its name, what its template is given, and the template."""
+
+    name: str
+    context: dict[str, Any] = field(repr=False)
+    template: str
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """Where a page stands among those of its listing; *newer* and *older* are names of pages."""
+
+    number: int
+    collection: Collection
+    size: int
+    first: str
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        self.collection.blog.note("pages", self.collection.key, self.size)
+        return count_pages(len(self.collection.members), self.size)
+
+    @property
+    def total(self) -> int:
+        """How many posts there are on all pages."""
+        return len(self.collection)
+
+    @property
+    def newer(self) -> str:
+        return page_of(self.first, self.number - 1) if self.number > 1 else ""
+
+    @property
+    def older(self) -> str:
+        return page_of(self.first, self.number + 1) if self.number < self.count else ""
+
+
+def count_pages(posts: int, size: int) -> int:
+    """How many pages a listing of so many posts has; one, if it has none."""
+    return max(1, ceil(posts / size))
+
+
+def listing_pages(app: Sphinx) -> list[ListingPage]:
+    """Every page that lists posts, or leads on from a post's former address."""
+    blog = blog_of(app)
+    pages = [*_redirects(app, blog)]
+    for title, header, catalog in (
+        (_("Authors"), _("Posts by"), blog.author),
+        (_("Locations"), _("Posts from"), blog.location),
+        (_("Languages"), _("Posts in"), blog.language),
+        (_("Categories"), _("Posts in"), blog.category),
+        (_("All posts"), _("Posted in"), blog.archive),
+        (_("Tags"), _("Posts tagged"), blog.tags),
+    ):
+        if catalog.listed:
+            pages += _catalog_pages(app, blog, title, header, catalog)
+    pages += _collection_pages(
+        app,
+        blog.posts,
+        {
+            "title": _("All Posts"),
+            "header": _("All"),
+            "atom_feed": bool(blog.blog_baseurl),
+            "feed_path": blog.blog_path,
+        },
+    )
+    if app.config.blogkit_drafts:
+        pages += _collection_pages(app, blog.drafts, {"title": _("Drafts")})
+    return [page for page in pages if page.name not in app.env.found_docs]
+
+
+def _catalog_pages(
+    app: Sphinx, blog: Blog, title: str, header: str, catalog: Catalog
+) -> Iterator[ListingPage]:
+    """The overview of a kind of label, and the posts of each."""
+    about = {"parents": [], "title": title, "header": header, "catalog": catalog, "summary": True}
+    yield ListingPage(catalog.docname, about, CATALOG)
+    has_feeds = blog.blog_feed_archives
+    for collection in catalog.listed.values():
+        named = f"{header} {collection}"
+        context = {
+            "title": named,
+            "header": header,
+            "feed_path": collection.path if has_feeds else blog.blog_path,
+            "archive_feed": bool(blog.blog_baseurl) and has_feeds,
+            "feed_title": named,
+        }
+        yield from _collection_pages(app, collection, context)
+
+
+def _collection_pages(
+    app: Sphinx, collection: Collection, context: dict[str, Any]
+) -> Iterator[ListingPage]:
+    """A listing's pages. Page 1 has ABlog's address."""
+    everything = {"parents": [], "summary": True, **context}
+    if not _is_paginated(app):
+        yield ListingPage(collection.docname, {**everything, "collection": collection}, COLLECTION)
+        return
+    size = app.config.blogkit_posts_per_page
+    for number in range(1, count_pages(len(collection.members), size) + 1):
+        name = page_of(collection.docname, number)
+        about = {
+            "collection": Slice(collection, name, (number - 1) * size, number * size),
+            "pagination": Pagination(number, collection, size, collection.docname),
+        }
+        if number > 1:
+            about["title"] = f"{context['title']}, page {number}"
+        yield ListingPage(name, {**everything, **about}, COLLECTION)
+
+
+def _is_paginated(app: Sphinx) -> bool:
+    """Not with an author's or a theme's own template that shows no way to further pages."""
+    templates: Any = getattr(app.builder, "templates", None)
+    environment = getattr(templates, "environment", None)
+    if environment is None:
+        return False
+    return knows_pages(Path(environment.get_template(COLLECTION).filename))
+
+
+def _redirects(app: Sphinx, blog: Blog) -> Iterator[ListingPage]:
+    """ABlog would write a redirect's page over any other, and outside of the site (post.py:565)."""
+    site, made = site_of(app), set()
+    for post in blog.posts.members:
+        for written in post.redirect:
+            page = redirect_page(written)
+            if not is_free_page(page, site):
+                _tell(app, post, written)
+            elif page not in made:
+                made.add(page)
+                about = {"redirect": post.docname, "post": post}
+                yield ListingPage(page, about, "ablog/redirect.html")
+
+
+def _tell(app: Sphinx, post: Post, redirect: str) -> None:
+    """Once in a build; for Markdown the checks have said it, with line and column."""
+    told = _told.setdefault(app, set())
+    document = site_of(app).documents.get(post.docname)
+    if (document is None or document.source is None) and (post.id, redirect) not in told:
+        told.add((post.id, redirect))
+        message = "'redirect: %s' cannot be the address of a page: there is one already"
+        place = post.docname
+        logger.error(message, redirect, location=place, type="blogkit", subtype="bad-front-matter")
+
+
+_told: WeakKeyDictionary[Sphinx, set[tuple[str, str]]] = WeakKeyDictionary()
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    size = config.blogkit_posts_per_page
+    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+        raise ConfigError(f"blogkit_posts_per_page should be a number from 1 on, not {size!r}")
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    _told.pop(app, None)
+
+
+def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """For a builder that knows nothing of listings; ours renders them itself."""
+    if getattr(app.builder, "writes_listings", False) or not ablog.builder_support(app):
+        return
+    for page in listing_pages(app):
+        yield page.name, page.context, page.template
+
+
+def on_html_page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Say in a listing's head what is on it, and which pages come before and after."""
+    if templatename not in (COLLECTION, CATALOG):
+        return
+    context["metatags"] = context.get("metatags", "") + "".join(_head(context))
+
+
+def _head(context: dict[str, Any]) -> Iterator[str]:
+    listed: Iterable[Any] = context.get("catalog") or context.get("collection") or ()
+    names = "; ".join(str(each.title) for each in listed)
+    description = f"{context['title']}: {names}" if names else str(context["title"])
+    if len(description) > LONGEST_DESCRIPTION:
+        description = description[: LONGEST_DESCRIPTION - 1].rstrip() + "…"
+    yield f'<meta name="description" content="{escape(description)}">\n'
+    pagination: Pagination | None = context.get("pagination")
+    if pagination and pagination.newer:
+        yield f'<link rel="prev" href="{escape(context["pathto"](pagination.newer))}">\n'
+    if pagination and pagination.older:
+        yield f'<link rel="next" href="{escape(context["pathto"](pagination.older))}">\n'
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("blogkit.blog")  # whose model these pages show
+    app.add_config_value("blogkit_posts_per_page", default=20, rebuild="html", types=(int,))
+    app.connect("config-inited", on_config_inited)
+    app.connect("builder-inited", on_builder_inited)
+    stand_in(app, "html-collect-pages", ablog.post.generate_archive_pages, on_html_collect_pages)
+    app.connect("html-page-context", on_html_page_context)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
