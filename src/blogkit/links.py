@@ -151,6 +151,7 @@ def listing_pages(site: Site) -> frozenset[str]:
             *(MADE_PAGES | made | listings | catalogs | {root}),
             *settings.made_pages,
             *(f"{page}/atom.xml" for page in feeds if settings.blog_baseurl),
+            *((f"{root}/feed.json",) if settings.blog_baseurl else ()),
         }
     )
 
