@@ -36,7 +36,7 @@ def atom_bytes(feed: Feed) -> bytes:
 def _fill(written: FeedEntry, entry: Entry) -> None:
     written.id(writable(entry.id))
     written.title(_title(entry.title, entry.url))
-    written.link(href=writable(entry.url), rel="alternate", type="text/html")
+    written.link(href=writable(entry.url))
     written.author(_people(entry.authors))
     written.published(in_whole_minutes(entry.published))
     written.updated(in_whole_minutes(entry.updated))

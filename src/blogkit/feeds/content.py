@@ -7,6 +7,7 @@ lead to the page), and with them headings' permalinks, scripts, styles and comme
 from __future__ import annotations
 
 import re
+import sys
 from html import escape
 from typing import Any
 from urllib.parse import urljoin
@@ -34,6 +35,10 @@ FIND_USELESS = etree.XPath(
     " | descendant::a[contains(concat(' ', normalize-space(@class), ' '), ' headerlink ')]"
 )
 FIND_SECTION = etree.XPath("descendant::*[@id=$name]")
+NUMERIC_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}))(?![0-9a-f]);?", re.IGNORECASE)
+DOCUMENT_END = re.compile(r"</html\s*>", re.IGNORECASE)  # libxml2 reads nothing after it
+# libxml2 knows HTML 4: it does not know that these are empty.
+VOID_END = re.compile("</(?:source|track|wbr)>")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # https://html.spec.whatwg.org/multipage/images.html#parse-a-srcset-attribute: an address may hold
@@ -67,16 +72,24 @@ def post_content(page: str, page_url: str, section: str = "") -> str:
 def _parse(fragment: str) -> Element:
     """An element that holds the fragment and nothing else."""
     parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-    root = document_fromstring(f"<html><body>{writable(fragment)}", parser=parser)
+    text = NUMERIC_REFERENCE.sub(_mend_reference, writable(DOCUMENT_END.sub("", fragment)))
+    root = document_fromstring(f"<html><body>{text}", parser=parser)
     for part in list(root.iterdescendants("html", "head", "body", "frameset")):
         part.drop_tag()
     return root
 
 
+def _mend_reference(found: re.Match[str]) -> str:
+    """As browsers do with `&#0;`. A carriage return would not outlast a second reading."""
+    code = int(found[1], 16) if found[1] else int(found[2])
+    if code == ord("\r"):
+        return "\n"
+    return found[0] if code <= sys.maxunicode and writable(chr(code)) else "\ufffd"
+
+
 def _inner_html(element: Element) -> str:
     parts = [etree.tostring(child, method="html", encoding="unicode") for child in element]
-    text = escape(element.text or "", quote=False) + "".join(parts)
-    return writable(text).replace("\r", "\n")  # both may have been written as `&#13;`
+    return escape(element.text or "", quote=False) + VOID_END.sub("", "".join(parts))
 
 
 def _drop_title(body: Element, names: tuple[str, ...]) -> None:

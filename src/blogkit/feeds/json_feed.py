@@ -28,8 +28,15 @@ def json_feed_bytes(feed: Feed) -> bytes:
         "items": [_item(entry) for entry in feed.entries],
     }
     kept = {key: value for key, value in document.items() if value or key in ("title", "items")}
-    text = json.dumps(kept, ensure_ascii=False, indent=1)
-    return (writable(text) + "\n").encode()
+    return (json.dumps(_writable(kept), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _writable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _writable(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_writable(each) for each in value]
+    return writable(value)
 
 
 def _item(entry: Entry) -> dict[str, Any]:
