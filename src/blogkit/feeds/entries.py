@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from docutils import nodes
+from sphinx.builders import Builder
 from sphinx.util.nodes import clean_astext
 
 from blogkit.feeds.content import absolute, post_content
@@ -74,14 +75,22 @@ class Entries:
         return defaults or (Author(str(written or config.project or self.blog.blog_title)),)
 
     def _content(self, post: Post) -> str:
-        url = self.url_of(post.docname)
-        if self.blog.blog_feed_titles:
+        url, blog = self.url_of(post.docname), self.blog
+        if blog.blog_feed_titles:
             return ""
-        if not self.blog.blog_feed_fulltext:
-            return absolute(post.to_html(post.docname, drop_h1=False), url)
+        if not blog.blog_feed_fulltext:
+            return absolute(self._rendered(post, post.excerpt), url)
         if self.body_of:
             return post_content(self.body_of(post.docname), url, post.section)
-        return post_content(post.to_html(post.docname, fulltext=True, drop_h1=False), url)
+        return post_content(self._rendered(post, (post.doctree,), fulltext=True), url)
+
+    def _rendered(
+        self, post: Post, shown: Iterable[nodes.Element], *, fulltext: bool = False
+    ) -> str:
+        """ABlog's HTML. A page that is not written in this build has named no pictures yet."""
+        for node in shown:
+            Builder.post_process_images(self.app.builder, node)
+        return str(post.to_html(post.docname, fulltext=fulltext, drop_h1=False))
 
     def _aware(self, moment: datetime) -> datetime:
         return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.blogkit.feeds.test_atom import ENTRY, FEED
 
 from blogkit.feeds.json_feed import json_feed_bytes
 from blogkit.feeds.model import Author, writable
-from tests.blogkit.feeds.test_atom import ENTRY, FEED
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 texts = st.text(st.characters(), max_size=20)
 
