@@ -102,7 +102,7 @@ def _free_from_page(body: Element, page_url: str) -> None:
     for useless in FIND_USELESS(body):
         useless.drop_tree()
     for verbatim in list(body.iter("xmp", "plaintext")):  # what is in them would be escaped twice
-        verbatim.tag = "pre"
+        verbatim.tag = "code"
     for frame in body.iter("iframe"):
         frame.text = None  # for browsers before HTML 4
     for name in FIND_IDS(body):
@@ -131,7 +131,7 @@ def _join(page_url: str, address: str, name: str = "src") -> str:
     if HAS_SCHEME.match(address) or not (address or name == "href"):
         return address
     try:
-        return urljoin(page_url, address)
+        return urljoin(page_url, address).strip()
     except ValueError:  # such as "//[": no address, whoever reads it
         return address
 
