@@ -15,6 +15,7 @@ FEATURES = (
     "blogkit.mending",
     "blogkit.blog",
     "blogkit.listings",
+    "blogkit.feeds",
     "blogkit.privacy",
     "blogkit.linking",
     "blogkit.checks.during_build",

@@ -175,6 +175,7 @@ def listing_pages(site: Site) -> frozenset[str]:
             *_numbered(counts, site),
             *settings.made_pages,
             *(f"{page}/atom.xml" for page in feeds if settings.blog_baseurl),
+            *((f"{root}/feed.json",) if settings.blog_baseurl else ()),
         }
     )
 

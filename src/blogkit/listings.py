@@ -51,6 +51,13 @@ class ListingPage:
     context: dict[str, Any] = field(repr=False)
     template: str
 
+    @property
+    def shows(self) -> tuple[object, ...]:
+        """What it says besides what its template asks the blog: its title, and such words."""
+        plain = (str, int, type(None))
+        words = [(key, each) for key, each in self.context.items() if isinstance(each, plain)]
+        return self.template, sorted(words, key=str)
+
 
 @dataclass(frozen=True)
 class Pagination:
@@ -202,8 +209,8 @@ def on_builder_inited(app: Sphinx) -> None:
 
 
 def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """For a builder that knows nothing of listings; ours renders them itself."""
-    if getattr(app.builder, "writes_listings", False) or not ablog.builder_support(app):
+    """For a builder that does not collect listings; ours renders each on its own."""
+    if getattr(app.builder, "collects_listings", False) or not ablog.builder_support(app):
         return
     for page in listing_pages(app):
         yield page.name, page.context, page.template
@@ -238,5 +245,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", on_config_inited)
     app.connect("builder-inited", on_builder_inited)
     stand_in(app, "html-collect-pages", ablog.post.generate_archive_pages, on_html_collect_pages)
+    app.connect("blogkit-collect-listings", listing_pages)
     app.connect("html-page-context", on_html_page_context)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

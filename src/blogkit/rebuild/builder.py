@@ -41,6 +41,8 @@ FEW = 5  # documents or pages; starting a worker takes longer than working on th
 class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
     """What both builders have in common."""
 
+    collects_listings = collects_files = keeps_bodies = True
+
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
         self.traces = traces_of(app)
@@ -198,12 +200,14 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
         return Path(self.outdir, page.path).is_file() and self.traces.are_same(page.answers)
 
     def _write_listing(self, listing: Any) -> Page:
+        self.traces.answers()
         self.traces.note("made", listing.name)
         with overheard() as told:
             self.handle_page(listing.name, dict(listing.context), listing.template)
         return self._page(self.get_output_path(listing.name), told)
 
     def _write_file(self, file: Any) -> Page:
+        self.traces.answers()
         self.traces.note("made", file.name)
         path = Path(self.outdir, file.name)
         with overheard() as told, copies.time_kept_if_same(path):
