@@ -17,6 +17,7 @@ FEATURES = (
     "blogkit.linking",
     "blogkit.checks.during_build",
     "blogkit.mathml",
+    "blogkit.faster",
 )
 
 
