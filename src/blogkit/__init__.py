@@ -21,6 +21,7 @@ FEATURES = (
     "blogkit.checks.during_build",
     "blogkit.mathml",
     "blogkit.rebuild",
+    "blogkit.faster",
 )
 
 # Handlers return pages (name, context, template, shows) and files (name, render(), shows). Each
