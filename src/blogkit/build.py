@@ -7,7 +7,6 @@ disk, a kill) leaves the published folder as it was.
 
 from __future__ import annotations
 
-import shutil
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -160,6 +159,8 @@ def _as_before(last: Snapshot) -> Made:
 
 
 def _run(this: Build, found: Standing, last: Snapshot | None) -> Outcome:
+    import shutil
+
     from blogkit.running import Outcome, Wish, conf_fault, run_sphinx
 
     fault = conf_fault(this.root) if found.conf_values is None else ""

@@ -7,7 +7,6 @@ and alters there is gone again when Sphinx runs it.
 
 from __future__ import annotations
 
-import datetime
 import json
 import os
 import re
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-AS_WRITTEN = (str, bytes, int, float, complex, type(None), datetime.date, datetime.timedelta)
+AS_WRITTEN = (str, bytes, int, float, complex, type(None))
 
 
 def conf_values(root: Path) -> dict[str, str] | None:
@@ -58,6 +57,7 @@ def _answer(root: Path, pipe: int) -> NoReturn:
         silence = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(silence, stream)
+        sys.stdout = sys.stderr = open(silence, "w")  # noqa: PTH123, SIM115 - until it ends
         namespace = _run(root)
         with os.fdopen(pipe, "wb") as answer:
             answer.write(json.dumps(_digests(namespace)).encode())
@@ -110,7 +110,7 @@ def digest(value: object) -> str:
 def _text(value: object, above: frozenset[int]) -> str:
     """The value in words: containers with what is in them, functions with the file they are in."""
     kind = f"{type(value).__module__}.{type(value).__qualname__}"
-    if isinstance(value, AS_WRITTEN):
+    if isinstance(value, AS_WRITTEN) or type(value).__module__ == "datetime":
         return f"{kind}:{value!r}"
     if isinstance(value, PurePath):
         return f"{kind}:{value}"

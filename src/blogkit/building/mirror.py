@@ -3,15 +3,14 @@
 A file whose bytes are the same keeps its time stamp, so that an upload by time stamps is small:
 the new folder takes it from the old one by a hard link. Work and published folder never share a
 file: Sphinx and its extensions write in place.
+
+What publishing needs is imported when there is something to publish.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from contextlib import contextmanager
-from filecmp import cmp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +61,8 @@ def needs_repair(folder: Path, name: str) -> bool:
 
 def repair(folder: Path, name: str) -> None:
     """Clear away what a killed build left; bring back the site if it fell between two renames."""
+    import shutil
+
     retired = folder / f"{RETIRED}{name}"
     if retired.exists() and not (folder / name).exists():
         retired.rename(folder / name)
@@ -83,12 +84,17 @@ def _is_same(
         return False
     if manifest.get(name) == (published[name], output[name]):
         return True
+    from filecmp import cmp
+
     return cmp(work / name, site / name, shallow=False)
 
 
 @contextmanager
 def _stage(folder: Path, name: str) -> Iterator[Path]:
     """A new folder for the site, gone again unless it became the site."""
+    import shutil
+    import tempfile
+
     stage = Path(tempfile.mkdtemp(prefix=f"{STAGE}{name}-", dir=folder))
     stage.chmod(ENTERABLE)
     try:
@@ -98,6 +104,8 @@ def _stage(folder: Path, name: str) -> Iterator[Path]:
 
 
 def _fill(stage: Path, work: Path, site: Path, output: Mapping[str, Mark], same: set[str]) -> None:
+    import shutil
+
     for folder in sorted({parent for name in output for parent in Path(name).parents}):
         if folder.name:
             (stage / folder).mkdir()
@@ -114,10 +122,14 @@ def _link(published: Path, staged: Path) -> None:
     try:
         os.link(published, staged)
     except OSError:  # not every file system can; and it has a largest number of links
+        import shutil
+
         shutil.copy2(published, staged)
 
 
 def _swap(stage: Path, folder: Path, name: str) -> None:
+    import shutil
+
     retired = folder / f"{RETIRED}{name}"
     if (folder / name).exists():
         (folder / name).rename(retired)
