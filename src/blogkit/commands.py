@@ -11,8 +11,6 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ConfigError
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -41,6 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="build the site into _build/html")
     build.add_argument("--drafts", action="store_true", help="show drafts, in _build/drafts")
     build.add_argument("--strict", action="store_true", help="take warnings for errors")
+    build.add_argument(
+        *("-j", "--jobs"), type=_jobs, default=0, metavar="N", help="how many processes at once"
+    )
     build.set_defaults(run=_build)
     check = commands.add_parser("check", help="look for faults in the posts")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders")
@@ -60,13 +61,24 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _jobs(text: str) -> int:
+    """A number of processes; 0 stands for as many as can run at once."""
+    if text == "auto":
+        return 0
+    if not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"'{text}' is neither auto nor a number from 1 on")
+    return int(text)
+
+
 def _build(root: Path, options: argparse.Namespace) -> int:
     from blogkit.build import build
 
-    return build(root, drafts=options.drafts, strict=options.strict)
+    return build(root, drafts=options.drafts, strict=options.strict, jobs=options.jobs)
 
 
 def _new(root: Path, options: argparse.Namespace) -> int:
+    from sphinx.errors import ConfigError
+
     from blogkit.new import CannotCreateError, new_post
 
     try:
@@ -84,6 +96,8 @@ def _live(root: Path, options: argparse.Namespace) -> int:
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:
+    from sphinx.errors import ConfigError
+
     from blogkit.checks import check_site
     from blogkit.checks.finding import Severity
     from blogkit.checks.report import as_line, summary

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import StringIO
 from logging import ERROR, WARNING, Filter, LogRecord, getLogger
 from typing import TYPE_CHECKING, Any
 
 from sphinx.application import Sphinx
+from sphinx.config import eval_config_file
 from sphinx.errors import ConfigError, SphinxError
 from sphinx.locale import __
-from sphinx.util.console import color_terminal, nocolor
+from sphinx.util.console import color_terminal, nocolor, strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler
+from sphinx.util.tags import Tags
 
-from blogkit.checks.report import shown_path
+from blogkit.resting import further_inputs, loaded_modules, next_due, shows_the_day
+from blogkit.words import say, shown_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from sphinx.environment import BuildEnvironment
 
 # Warnings that leave a hole in the page count as errors: (type, subtype) of Sphinx's records.
 COUNT_AS_ERRORS = {
@@ -29,43 +36,73 @@ COUNT_AS_ERRORS = {
     *(("ref", "ref"), ("ref", "doc"), ("ref", "numref"), ("ref", "term")),
 }
 
-
 # What Sphinx says, as a mere warning, of a page or picture that it could not write (a full disk).
 UNWRITTEN = {__("error writing file %s: %s"), __("cannot copy image file %r: %s")}
+# That it works one by one after all: to work in parallel was this command's wish, not the author's.
+ONE_BY_ONE = tuple(
+    __(message)
+    for work in ("reading", "writing")
+    for message in (
+        f"the %s extension is not safe for parallel {work}",
+        (
+            f"the %s extension does not declare if it is safe for parallel {work}, assuming it"
+            " isn't - please ask the extension author to check and make it explicit"
+        ),
+        "doing serial %s",
+    )
+)
+PLACE = re.compile(r"(?P<path>.+?)(:\d+)*(:docstring of .*)?")
 
 
 @dataclass
 class Outcome:
-    """What a build has told: how many errors and warnings."""
+    """What a build has told, and what it rested on.
+
+    *documents* are those that something was told of while they were read or written; an empty
+    name stands for an error that belongs to none.
+    """
 
     errors: int = 0
     warnings: int = 0
     stopped: bool = False
+    lines: list[str] = field(default_factory=list)
+    documents: set[str] = field(default_factory=set)
+    next_due: float | None = None
+    further: list[str] = field(default_factory=list)
+    modules: list[str] = field(default_factory=list)
+    settings: list[str] = field(default_factory=list)
+    shows_the_day: bool = False
 
-    def is_success(self, *, strict: bool) -> bool:
-        return not self.stopped and not self.errors and not (strict and self.warnings)
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked of Sphinx: into which folders, with how many processes, and what to read.
+
+    *touched* are files, relative to the blog's folder or absolute, whose bytes have changed; and
+    *again* documents of which something was told. Sphinx reads them besides what it finds itself:
+    it looks at time stamps only, and tells of a document only when it reads it.
+    """
+
+    root: Path
+    work: Path
+    doctrees: Path
+    drafts: bool = False
+    jobs: int = 0
+    touched: frozenset[str] = frozenset()
+    again: frozenset[str] = frozenset()
 
 
-def run_sphinx(root: Path, stage: Path, doctrees: Path, *, drafts: bool) -> Outcome:
-    """Run Sphinx afresh: it tells of a document only when it reads it."""
+def run_sphinx(wish: Wish) -> Outcome:
+    """Run Sphinx; it goes on from what lies in the wish's two folders."""
     outcome, app = Outcome(), None
     if not color_terminal():
         nocolor()
     try:
-        with patch_docutils(str(root)), docutils_namespace():
-            app = _CountedSphinx(
-                outcome,
-                srcdir=root,
-                confdir=root,
-                outdir=stage,
-                doctreedir=doctrees,
-                buildername="html",
-                confoverrides={"blogkit_drafts": drafts},
-                status=_Progress(stage.name),
-                warning=sys.stderr,
-                freshenv=True,
-            )
+        with patch_docutils(str(wish.root)), docutils_namespace():
+            app = _CountedSphinx(outcome, **_options(wish, outcome))
+            app.connect("env-get-outdated", lambda app, env, *_: _to_read(app, env, wish))
             app.build()
+            _note(app, outcome)
     except ConfigError as error:
         say(in_words(error))
         outcome.stopped = True
@@ -75,13 +112,57 @@ def run_sphinx(root: Path, stage: Path, doctrees: Path, *, drafts: bool) -> Outc
     except (OSError, KeyboardInterrupt):
         raise
     except Exception as error:  # noqa: BLE001 - an author gets words, never a traceback
-        doctrees.mkdir(parents=True, exist_ok=True)
-        log = doctrees.parent / "traceback.txt"
+        wish.doctrees.mkdir(parents=True, exist_ok=True)
+        log = wish.doctrees.parent / "traceback.txt"
         log.write_text(traceback.format_exc(), encoding="utf-8")
         what = f"{type(error).__name__}: {error}{_at_work_on(app)}"
         say(f"the build broke down: {what} (more in {shown_path(log)})")
         outcome.stopped = True
     return outcome
+
+
+def _options(wish: Wish, outcome: Outcome) -> dict[str, Any]:
+    return {
+        "srcdir": wish.root,
+        "confdir": wish.root,
+        "outdir": wish.work,
+        "doctreedir": wish.doctrees,
+        "buildername": "html",
+        "confoverrides": {"blogkit_drafts": wish.drafts},
+        "status": _Progress(os.path.relpath(wish.work)),
+        "warning": _Telling(outcome),
+        "parallel": wish.jobs or usable_cores(),
+    }
+
+
+def usable_cores() -> int:
+    """How many processes can run at once here."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _to_read(app: Sphinx, env: BuildEnvironment, wish: Wish) -> Iterable[str]:
+    """The documents to read besides those that Sphinx finds by their time stamps."""
+    touched = {os.path.normpath(wish.root / name) for name in wish.touched}
+    read = {
+        docname
+        for docname in env.found_docs & env.all_docs.keys()
+        if os.path.normpath(env.doc2path(docname)) in touched
+        or any(
+            os.path.normpath(wish.root / name) in touched
+            for name in env.dependencies.get(docname, ())
+        )
+    }
+    return (read | wish.again) & env.found_docs
+
+
+def _note(app: Sphinx, outcome: Outcome) -> None:
+    outcome.next_due = next_due(app)
+    outcome.further = further_inputs(app)
+    outcome.modules = loaded_modules(app)
+    outcome.settings = sorted(value.name for value in app.config)
+    outcome.shows_the_day = shows_the_day(app)
 
 
 class _Progress(StringIO):
@@ -98,6 +179,33 @@ class _Progress(StringIO):
 
     def flush(self) -> None:
         sys.stdout.flush()
+
+
+class _Telling(StringIO):
+    """What Sphinx tells, on stderr, and kept without colours to be told again."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self._outcome = outcome
+
+    def write(self, text: str) -> int:
+        sys.stderr.write(text)
+        line = strip_colors(text).rstrip("\n")
+        if line:
+            self._outcome.lines.append(line)
+        return len(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
+
+
+def conf_fault(root: Path) -> str:
+    """Why conf.py cannot be run; empty if it can."""
+    try:
+        eval_config_file(root / "conf.py", Tags())
+    except ConfigError as error:
+        return in_words(error)
+    return ""
 
 
 def in_words(error: ConfigError) -> str:
@@ -124,7 +232,7 @@ class _CountedSphinx(Sphinx):
     """Sphinx whose every message is counted, from the first extension that it sets up."""
 
     def __init__(self, outcome: Outcome, **options: Any) -> None:
-        self._counting = _Counting(outcome)
+        self._counting = _Counting(outcome, self)
         super().__init__(**options)
 
     def setup_extension(self, extname: str) -> None:
@@ -135,11 +243,14 @@ class _CountedSphinx(Sphinx):
 
 
 class _Counting(Filter):
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, app: Sphinx) -> None:
         super().__init__()
         self._outcome = outcome
+        self._app = app
 
     def filter(self, record: LogRecord) -> bool:
+        if getattr(record, "msg", None) in ONE_BY_ONE:
+            return False
         kind = (getattr(record, "type", None), getattr(record, "subtype", None))
         if kind in COUNT_AS_ERRORS or getattr(record, "msg", None) in UNWRITTEN:
             record.levelno, record.levelname = ERROR, "ERROR"
@@ -147,8 +258,20 @@ class _Counting(Filter):
             self._outcome.errors += 1
         elif record.levelno >= WARNING:
             self._outcome.warnings += 1
+        if kind[0] != "blogkit":  # what the checks tell they find anew in each build
+            self._note_document(record)
         return True
 
+    def _note_document(self, record: LogRecord) -> None:
+        docname = self._document(getattr(record, "location", None))
+        if docname or record.levelno >= ERROR:
+            self._outcome.documents.add(docname)
 
-def say(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)
+    def _document(self, location: object) -> str:
+        """The document that a location, by now a path with a line, lies in; empty if in none."""
+        env = getattr(self._app, "env", None)
+        found = PLACE.fullmatch(str(location or ""))
+        if env is None or found is None:
+            return ""
+        docname = env.path2doc(found["path"]) or ""
+        return docname if docname in env.found_docs else ""

@@ -29,7 +29,7 @@ blog_baseurl = html_baseurl = "https://blog.example.org/"
 myst_heading_anchors = 6
 """
 TOO_LONG = 120  # seconds
-NOW = "1800000000"  # 15 January 2027, 08:00 UTC
+NOW = 1800000000  # 15 January 2027, 08:00 UTC
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ class Blog:
             finally:
                 guard.cancel()
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """`python -m blogkit …` in the blog's folder."""
-        return self._python("-m", "blogkit", *arguments)
+    def run(self, *arguments: str, now: int = NOW) -> subprocess.CompletedProcess[str]:
+        """`python -m blogkit …` in the blog's folder, at this moment."""
+        return self._python("-m", "blogkit", *arguments, now=now)
 
     def sphinx(self, builder: str = "html", *arguments: str) -> subprocess.CompletedProcess[str]:
         """`sphinx-build`, as an adopter runs it; the site is in `out`."""
@@ -83,7 +83,7 @@ class Blog:
     def read(self, name: str) -> str:
         return (self.root / name).read_text(encoding="utf-8")
 
-    def _python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def _python(self, *arguments: str, now: int = NOW) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, *arguments],
             cwd=self.root,
@@ -91,12 +91,12 @@ class Blog:
             text=True,
             check=False,
             timeout=TOO_LONG,
-            env=_environment(),
+            env=_environment(now),
         )
 
 
-def _environment() -> dict[str, str]:
-    return {**os.environ, "SOURCE_DATE_EPOCH": NOW, "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
+def _environment(now: int = NOW) -> dict[str, str]:
+    return {**os.environ, "SOURCE_DATE_EPOCH": str(now), "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
 
 
 @pytest.fixture

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
+from blogkit.building.snapshot import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +46,7 @@ def test_nothing_but_the_site_is_in_the_site(blog: Blog) -> None:
     names = {path.name for path in (blog.root / "_build/html").rglob("*")}
     assert not {".doctrees", "environment.pickle", ".new-html", "traceback.txt"} & names
     built = {path.name for path in (blog.root / "_build").iterdir()}
-    assert built - {".html.lock"} == {"html", "doctrees"}
+    assert built - {".html.lock"} == {"html", "doctrees", "work"}
 
 
 def test_an_error_leaves_the_old_site_and_names_itself(blog: Blog) -> None:
@@ -205,3 +211,168 @@ def test_a_page_that_is_taken_back_is_gone(blog: Blog) -> None:
     blog.post("posts/a.md", draft="true")
     assert blog.run("build").returncode == 0
     assert "posts/a.html" not in blog.pages()
+
+
+NOTHING = "Nothing has changed."
+
+
+def is_idle(run: subprocess.CompletedProcess[str]) -> bool:
+    """Whether Sphinx was not even started."""
+    return NOTHING in run.stderr and "Sphinx" not in run.stdout
+
+
+def test_when_nothing_changed_sphinx_is_not_started(blog: Blog) -> None:
+    post = blog.post("posts/a.md")
+    assert blog.run("build").returncode == 0
+    before = snapshot(blog.root / "_build")
+    run = blog.run("build")
+    assert is_idle(run)
+    assert run.returncode == 0
+    assert "_build/html/index.html" in run.stderr
+    os.utime(post)
+    assert is_idle(blog.run("build"))
+    blog.post("posts/a.md", "# Another\n")
+    assert not is_idle(blog.run("build"))
+    assert "Another" in blog.read("_build/html/posts/a.html")
+    assert is_idle(blog.run("build"))
+    assert snapshot(blog.root / "_build").keys() >= before.keys()
+
+
+def test_what_was_told_is_told_again(blog: Blog) -> None:
+    blog.post("posts/a.md", "# A\n\n```{nonsense}\n```\n\n[x](#nowhere)\n")
+    first, second = blog.run("build"), blog.run("build")
+    assert is_idle(second)
+    assert (first.returncode, second.returncode) == (1, 1)
+    assert second.stderr == first.stderr.replace("2 errors", f"{NOTHING} 2 errors")
+
+
+def test_what_was_told_while_reading_is_told_by_the_next_build_too(blog: Blog) -> None:
+    """Sphinx itself tells of a document only when it reads it."""
+    blog.post("posts/a.md", "# A\n\n```{nonsense}\n```\n")
+    blog.run("build")
+    blog.post("posts/b.md")
+    run = blog.run("build")
+    assert not is_idle(run)
+    assert run.returncode == 1
+    assert "nonsense" in run.stderr
+
+
+def test_strict_is_a_matter_of_each_build(blog: Blog) -> None:
+    blog.write("_static/x.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    blog.post("posts/a.md", "# A\n\n![](/_static/x.svg)\n")
+    runs = [blog.run("build", "--strict"), blog.run("build"), blog.run("build", "--strict")]
+    assert [run.returncode for run in runs] == [1, 0, 1]
+    assert all(NOTHING in run.stderr for run in runs[1:])
+    assert "posts/a.html" in blog.pages()
+
+
+def test_the_site_is_made_again_from_the_work_folder(blog: Blog) -> None:
+    blog.post("posts/a.md")
+    blog.run("build")
+    site = blog.root / "_build/html"
+    before = snapshot(site)
+    shutil.rmtree(site)
+    run = blog.run("build")
+    assert is_idle(run)
+    assert snapshot(site) == before
+    (site / "posts/a.html").write_text("changed")
+    assert is_idle(blog.run("build"))
+    assert snapshot(site) == before
+
+
+def test_a_work_folder_that_was_touched_is_not_rested_on(blog: Blog) -> None:
+    blog.post("posts/a.md")
+    blog.run("build")
+    before = snapshot(blog.root / "_build/html")
+    (blog.root / "_build/work/html/posts/a.html").write_text("changed")
+    shutil.rmtree(blog.root / "_build/html")
+    assert not is_idle(blog.run("build"))
+    assert snapshot(blog.root / "_build/html") == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"{}", b'{"inputs": [1', b"\xff\x00", b"null"])
+def test_a_damaged_snapshot_is_ignored(tmp_path: Path, damage: bytes) -> None:
+    (tmp_path / "snapshot.json").write_bytes(damage)
+    assert load(tmp_path) is None
+
+
+def test_a_post_that_falls_due_is_published_without_an_edit(blog: Blog) -> None:
+    blog.post("posts/a.md", date="2027-02-01")
+    blog.run("build")
+    assert "posts/a.html" not in blog.pages()
+    assert blog.run("build", now=1801440000).returncode == 0  # on 1 February, at midnight
+    assert "posts/a.html" in blog.pages()
+
+
+def test_settings_that_come_from_elsewhere_are_noticed(
+    blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conf = "import os, time\nnow = time.time_ns()\nhtml_title = os.environ.get('A_TITLE', 'One')\n"
+    blog.write("conf.py", blog.read("conf.py") + conf)
+    blog.run("build")
+    assert is_idle(blog.run("build"))
+    monkeypatch.setenv("A_TITLE", "Another")
+    assert not is_idle(blog.run("build"))
+    assert "Another" in blog.read("_build/html/index.html")
+
+
+def test_what_lies_outside_the_folder_is_noticed(blog: Blog) -> None:
+    blog.write("../shared.md", "One")
+    blog.post("posts/a.md", "# A\n\n```{include} ../../shared.md\n```\n")
+    blog.run("build")
+    assert is_idle(blog.run("build"))
+    blog.write("../shared.md", "Two")
+    assert not is_idle(blog.run("build"))
+    assert "Two" in blog.read("_build/html/posts/a.html")
+
+
+def test_an_older_file_in_its_place_is_read(blog: Blog) -> None:
+    """Sphinx itself goes by time stamps."""
+    blog.post("posts/a.md")
+    blog.run("build")
+    os.utime(blog.post("posts/a.md", "# Older\n"), (1_000_000_000, 1_000_000_000))
+    blog.run("build")
+    assert "Older" in blog.read("_build/html/posts/a.html")
+
+
+def test_pages_that_stay_the_same_keep_their_stamps(blog: Blog) -> None:
+    blog.post("posts/a.md")
+    blog.post("posts/b.md")
+    blog.run("build")
+    page = blog.root / "_build/html/_static/basic.css"
+    os.utime(page, (1_000_000_000, 1_000_000_000))
+    blog.post("posts/b.md", "# Another\n")
+    blog.run("build")
+    assert page.stat().st_mtime == 1_000_000_000
+
+
+@pytest.mark.parametrize("kind", ["file", "dangling link"])
+def test_no_folder_to_build_in_is_said_in_words(blog: Blog, kind: str) -> None:
+    if kind == "file":
+        blog.write("_build", "")
+    else:
+        (blog.root / "_build").symlink_to("nowhere")
+    run = blog.run("build")
+    assert run.returncode == 1
+    assert "The build did not finish (" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_slip_in_conf_costs_no_build_anew(blog: Blog) -> None:
+    conf = blog.read("conf.py")
+    blog.run("build")
+    blog.write("conf.py", conf + "1 / 0\n")
+    assert "conf.py:6: ZeroDivisionError" in blog.run("build").stderr
+    blog.write("conf.py", conf)
+    assert is_idle(blog.run("build"))
+
+
+def test_sphinx_is_not_imported_to_find_nothing_changed() -> None:
+    code = "import sys, blogkit.commands, blogkit.build; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"sphinx", "docutils", "ablog", "filelock", "yaml"} & set(run.stdout.split())
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "many"])
+def test_jobs_are_a_number(blog: Blog, jobs: str) -> None:
+    assert "neither auto nor a number" in blog.run("build", f"--jobs={jobs}").stderr

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogkit.checks.finding import Severity
+from blogkit.words import counted, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from blogkit.checks.finding import Finding
-
-
-def shown_path(path: Path) -> str:
-    """The path as the author would type it: relative to where the command runs, if below."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def location(finding: Finding) -> str:
@@ -40,8 +34,3 @@ def summary(findings: Sequence[Finding], files: int) -> str:
     counts = Counter(finding.severity for finding in findings)
     parts = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
     return f"{', '.join(parts) or 'nothing wrong'} in {counted(files, 'file')}"
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

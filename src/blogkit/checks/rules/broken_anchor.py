@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from blogkit.checks.finding import Finding, Severity
-from blogkit.checks.report import shown_path
 from blogkit.links import destination, has_fragment
+from blogkit.words import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

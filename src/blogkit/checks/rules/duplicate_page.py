@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blogkit.checks.finding import Evidence, Finding, Severity
-from blogkit.checks.report import shown_path
 from blogkit.sources import Place
+from blogkit.words import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,137 @@
+"""The published folder is made a mirror of the work folder, in one step that cannot be seen half done.
+
+A file whose bytes are the same keeps its time stamp, so that an upload by time stamps is small:
+the new folder takes it from the old one by a hard link. Work and published folder never share a
+file: Sphinx and its extensions write in place.
+
+What publishing needs is imported when there is something to publish.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blogkit.building.files import Mark, marks_below
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+STAGE, RETIRED = ".new-", ".old-"
+NOT_FOR_READERS = frozenset({".buildinfo", ".buildinfo.bak", ".doctrees"})
+READABLE, ENTERABLE = 0o644, 0o755  # a web server run by somebody else reads it too
+
+# A published file's mark, and that of the file in the work folder which it is a copy of.
+Manifest = dict[str, tuple[Mark, Mark]]
+
+
+def output_below(work: Path) -> dict[str, Mark]:
+    """What a build has written for readers."""
+    return marks_below(work, lambda name, _: name in NOT_FOR_READERS)
+
+
+def is_intact(site: Path, manifest: Manifest) -> bool:
+    """Whether the published folder is what it was made, file by file."""
+    return marks_below(site) == {name: published for name, (published, _) in manifest.items()}
+
+
+def publish(work: Path, folder: Path, name: str, manifest: Manifest) -> Manifest:
+    """Make *folder*/*name* a mirror of *work*; returns the new manifest.
+
+    Whatever happens, a kill included, the folder is the old one or the new one; `repair` must
+    have been called since. Nothing is touched if nothing differs. Raises OSError.
+    """
+    site = folder / name
+    output, published = output_below(work), marks_below(site)
+    same = {each for each in output if _is_same(each, work, site, output, published, manifest)}
+    if not site.is_dir() or len(same) < len(output) or output.keys() != published.keys():
+        with _stage(folder, name) as stage:
+            _fill(stage, work, site, output, same)
+            _swap(stage, folder, name)
+        published = marks_below(site)
+    return {each: (published[each], mark) for each, mark in output.items()}
+
+
+def needs_repair(folder: Path, name: str) -> bool:
+    """Whether a build was killed between the two renames that publish."""
+    return (folder / f"{RETIRED}{name}").exists()
+
+
+def repair(folder: Path, name: str) -> None:
+    """Clear away what a killed build left; bring back the site if it fell between two renames."""
+    import shutil
+
+    retired = folder / f"{RETIRED}{name}"
+    if retired.exists() and not (folder / name).exists():
+        retired.rename(folder / name)
+    shutil.rmtree(retired, ignore_errors=True)
+    for stage in folder.glob(f"{STAGE}{name}-*"):
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _is_same(
+    name: str,
+    work: Path,
+    site: Path,
+    output: Mapping[str, Mark],
+    published: Mapping[str, Mark],
+    manifest: Manifest,
+) -> bool:
+    """Whether a file was published with the same bytes; both are read only if one was touched."""
+    if name not in published or published[name].size != output[name].size:
+        return False
+    if manifest.get(name) == (published[name], output[name]):
+        return True
+    from filecmp import cmp
+
+    return cmp(work / name, site / name, shallow=False)
+
+
+@contextmanager
+def _stage(folder: Path, name: str) -> Iterator[Path]:
+    """A new folder for the site, gone again unless it became the site."""
+    import shutil
+    import tempfile
+
+    stage = Path(tempfile.mkdtemp(prefix=f"{STAGE}{name}-", dir=folder))
+    stage.chmod(ENTERABLE)
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _fill(stage: Path, work: Path, site: Path, output: Mapping[str, Mark], same: set[str]) -> None:
+    import shutil
+
+    for folder in sorted({parent for name in output for parent in Path(name).parents}):
+        if folder.name:
+            (stage / folder).mkdir()
+            (stage / folder).chmod(ENTERABLE)
+    for name in output:
+        if name in same:
+            _link(site / name, stage / name)
+        else:
+            shutil.copyfile(work / name, stage / name)
+            (stage / name).chmod(READABLE)
+
+
+def _link(published: Path, staged: Path) -> None:
+    try:
+        os.link(published, staged)
+    except OSError:  # not every file system can; and it has a largest number of links
+        import shutil
+
+        shutil.copy2(published, staged)
+
+
+def _swap(stage: Path, folder: Path, name: str) -> None:
+    import shutil
+
+    retired = folder / f"{RETIRED}{name}"
+    if (folder / name).exists():
+        (folder / name).rename(retired)
+    stage.rename(folder / name)
+    shutil.rmtree(retired, ignore_errors=True)
