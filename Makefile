@@ -1,6 +1,7 @@
 # The menu of this blog. `make` alone prints it: every target with a "##" stands there.
 #
 #   make html PYTHON=python3.13      with another Python than python3
+#   make html JOBS=1                 with one process; as many as can run at once without it
 #   make lock UPGRADE=1              lock the newest versions, not only what is missing
 
 PYTHON ?= python3
@@ -22,7 +23,7 @@ menu:
 	@echo '  make html DRAFTS=1 shows drafts too, STRICT=1 fails on warnings; make live PORT=8001'
 
 html: .venv/ready  ## build the blog into _build/html
-	@$(blogkit) build $(call flag,DRAFTS,--drafts) $(call flag,STRICT,--strict)
+	@$(blogkit) build $(call flag,DRAFTS,--drafts) $(call flag,STRICT,--strict) $(if $(JOBS),--jobs=$(JOBS))
 
 live: .venv/ready  ## preview while you write, on http://127.0.0.1:8000
 	@$(blogkit) live --port $(PORT)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from blogkit.building.standing import Standing
-    from blogkit.running import Outcome
+    from blogkit.outcome import Outcome
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,8 @@ def _as_before(last: Snapshot) -> Made:
 def _run(this: Build, found: Standing, last: Snapshot | None) -> Outcome:
     import shutil
 
-    from blogkit.running import Outcome, Wish, conf_fault, run_sphinx
+    from blogkit.outcome import Outcome
+    from blogkit.running import Wish, conf_fault, run_sphinx
 
     fault = conf_fault(this.root) if found.conf_values is None else ""
     if fault:  # told before anything of the last build is lost

@@ -175,7 +175,9 @@ def test_stopping_a_build_breaks_nothing(blog: Blog, stop: int, code: int) -> No
     assert "Traceback" not in words
     assert snapshot(blog.root / "_build/html") == before
     blog.write("conf.py", conf)
+    leftover = blog.write("_build/work/html/leftover.html", "written by half")
     assert blog.run("build").returncode == 0
+    assert not leftover.exists()
     assert not list((blog.root / "_build").glob(".new-*"))
 
 
@@ -283,11 +285,11 @@ def test_the_site_is_made_again_from_the_work_folder(blog: Blog) -> None:
 def test_a_work_folder_that_was_touched_is_not_rested_on(blog: Blog) -> None:
     blog.post("posts/a.md")
     blog.run("build")
-    before = snapshot(blog.root / "_build/html")
+    before = blog.read("_build/html/posts/a.html")
     (blog.root / "_build/work/html/posts/a.html").write_text("changed")
     shutil.rmtree(blog.root / "_build/html")
     assert not is_idle(blog.run("build"))
-    assert snapshot(blog.root / "_build/html") == before
+    assert blog.read("_build/html/posts/a.html") == before
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b"{}", b'{"inputs": [1', b"\xff\x00", b"null"])
