@@ -10,7 +10,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
 from blogkit.memory import fingerprint
-from blogkit.posts import Post, Status, is_draft, posts_of, rst_posts
+from blogkit.posts import Post, Status, is_draft, posts_of
+from blogkit.rst import rst_posts
 from blogkit.sources import Place, Source, parse_source
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ The rules are ABlog's (ablog/post.py: `CheckFrontMatter`, `PostDirective`), with
 from __future__ import annotations
 
 import os
-import re
 import time
 import warnings
 from dataclasses import dataclass
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 
 LABEL_KEYS = ("author", "category", "language", "location", "tags")
 ABLOG_DATE_FORMAT = "%d %B %Y"
-RST_POST = re.compile(r"\.\. post::(.*)")
-RST_OPTION = re.compile(r"\s+:(\w+):(.*)")
-RST_DRAFT = re.compile(r":draft:(.*)")
 LAST_YEAR = 9999
 LONGEST_SLUG = 200  # bytes; file systems take 255 for a name
 FIRST_DAY = datetime.fromisoformat("2000-01-01")
@@ -208,7 +204,7 @@ def posts_of(source: Source, dates: Dates = Dates(), *, matched: bool = False) -
     directives = [each for each in source.directives if each.name == "post"]
     if directives:
         return tuple(
-            _post(each.argument, each.options, each.place, each.place, draft, dates)
+            post_of(each.argument, each.options, each.place, each.place, draft, dates)
             for each in directives
         )
     mark = source.front_matter.get("blogpost")
@@ -218,10 +214,10 @@ def posts_of(source: Source, dates: Dates = Dates(), *, matched: bool = False) -
     date = source.front_matter.get("date")
     written = str(date.value if date.readable else date.written) if date else ""
     date_place = date.value_place if date else place
-    return (_post(written, fields, place, date_place, draft, dates),)
+    return (post_of(written, fields, place, date_place, draft, dates),)
 
 
-def _post(
+def post_of(
     written: str,
     fields: dict[str, Any],
     place: Place,
@@ -229,38 +225,12 @@ def _post(
     draft: bool,
     dates: Dates,
 ) -> Post:
+    """A post dated as *written*; its labels and redirects are among *fields*."""
     date = guess_date(written, dates.format, dates.zone) if written not in ("", "None") else None
     labels = {key: split_labels(fields.get(key)) for key in LABEL_KEYS}
     redirects = split_labels(fields.get("redirect"))
     written = "" if written == "None" else written
     return Post(date, written, draft, labels, redirects, place, date_place)
-
-
-def rst_posts(text: str, dates: Dates = Dates()) -> tuple[Post, ...]:
-    """The posts of a reStructuredText file that show before it is parsed.
-
-    Those are `post` directives that are not indented; whatever else ABlog finds is found later.
-    """
-    lines = text.splitlines()
-    draft = any(is_draft(found[1]) for line in lines if (found := RST_DRAFT.match(line)))
-    posts = []
-    for number, line in enumerate(lines):
-        found = RST_POST.match(line)
-        if found:
-            options = _rst_options(lines[number + 1 :])
-            place = Place.of_line(number + 1, line)
-            posts.append(_post(found[1].strip(), options, place, place, draft, dates))
-    return tuple(posts)
-
-
-def _rst_options(lines: list[str]) -> dict[str, str]:
-    options = {}
-    for line in lines:
-        found = RST_OPTION.match(line)
-        if not found:
-            break
-        options[found[1]] = found[2].strip()
-    return options
 
 
 def _top(source: Source) -> Place:

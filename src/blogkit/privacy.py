@@ -18,6 +18,7 @@ from sphinx.util import logging
 
 from blogkit.posts import Status, read_date, says_draft, status_at
 from blogkit.site import site_of
+from blogkit.traces import traces_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,6 +45,10 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     config.html_copy_source = False
     if config.html_theme == "sphinx_book_theme":  # its button would lead to what is not there
         config.html_theme_options.setdefault("use_download_button", False)
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    traces_of(app).answer_by("status", lambda docname: _page_status(app, docname))
 
 
 def on_env_get_outdated(
@@ -154,6 +159,7 @@ def on_html_page_context(
     """In a preview keep search engines out, and say of a page why it is not published."""
     if not app.config.blogkit_drafts:
         return
+    traces_of(app).note("status", pagename)
     context["blogkit_drafts"] = True
     context["metatags"] = context.get("metatags", "") + '<meta name="robots" content="noindex">\n'
     status = _page_status(app, pagename)
@@ -215,6 +221,7 @@ def _date(app: Sphinx, post: PostNode) -> datetime | None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", on_config_inited)
+    app.connect("builder-inited", on_builder_inited)
     app.connect("env-get-outdated", on_env_get_outdated)
     app.connect("env-before-read-docs", on_env_before_read_docs)
     app.connect("doctree-read", on_doctree_read, priority=BEFORE_ABLOG)

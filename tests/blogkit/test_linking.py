@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from typing import TYPE_CHECKING
 
@@ -87,3 +88,45 @@ def test_a_dead_reference_in_restructuredtext_fails_the_build(blog: Blog) -> Non
     assert blog.run("build").returncode == 1
     blog.write("posts/a.rst", "A\n=\n\n.. post:: 1 May 2026\n\n.. image:: gone.png\n")
     assert blog.run("build").returncode == 1
+
+
+WAYS = ["b", "b.html", "b.md", "c/", "/old/address.html", "/blog/tag/new.html", "part"]
+
+
+@pytest.mark.parametrize("written", WAYS)
+def test_a_link_follows_what_other_documents_become(blog: Blog, written: str) -> None:
+    """A document is not read again when another changes: its page is only written again."""
+    blog.post("posts/a.md", f"# A\n\n[word]({written}) [own](#top)\n")
+    blog.sphinx("html", "-d", "trees")
+    without = blog.read("out/posts/a.html")
+    blog.post("posts/b.md", "# B\n\n(part)=\n## Part\n", redirect="old/address", tags="new")
+    blog.post("posts/c/index.md", "# C\n")
+    blog.sphinx("html", "-d", "trees", "-a")
+    incremental = blog.read("out/posts/a.html")
+    blog.sphinx("html", "-d", "other-trees", "-a", "-E")
+    assert _links(incremental) == _links(blog.read("out/posts/a.html"))
+    assert _links(incremental) != _links(without)
+    for name in ("b.md", "c/index.md"):
+        (blog.root / "posts" / name).unlink()
+    blog.sphinx("html", "-d", "trees", "-a")
+    assert _links(blog.read("out/posts/a.html")) == _links(without)
+
+
+def _links(page: str) -> list[str]:
+    return re.findall(r'<a [^>]*href="([^"]*)"[^>]*>(?:<span[^>]*>)?(?:word|own)', page)
+
+
+@pytest.mark.parametrize("written", ["b", "b.html", "gone", "/blog.html", "#part", "c.html#part"])
+def test_what_is_read_does_not_depend_on_other_documents(blog: Blog, written: str) -> None:
+    blog.post("posts/a.md", f"# A\n\n[word]({written})\n")
+    blog.sphinx("html", "-d", "trees")
+    alone = _doctree(blog, "trees")
+    blog.post("posts/b.md", "# B\n\n(part)=\n## Part\n")
+    blog.post("posts/c.md", "# C\n\n## Part\n")
+    blog.sphinx("html", "-d", "other-trees")
+    assert _doctree(blog, "other-trees") == alone
+
+
+def _doctree(blog: Blog, folder: str) -> str:
+    doctree = pickle.loads((blog.root / folder / "posts/a.doctree").read_bytes())  # noqa: S301 - ours
+    return str(doctree.pformat())

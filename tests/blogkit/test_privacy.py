@@ -162,3 +162,34 @@ def test_a_faulty_draft_does_not_fail_the_site(blog: Blog) -> None:
     checked = blog.run("check")
     assert checked.returncode == 1
     assert "'#nowhere' leads nowhere" in checked.stdout
+
+
+TWO = "A\n=\n\nOne\n---\n\n.. post:: 1 May 2026\n\nOne.\n\n{0}\n---------\n\n.. post:: 1 Feb 2027\n\n{0}\n"
+SOURCES = {
+    "a post": ("posts/a.md", "---\nblogpost: true\ndate: 2027-02-01\n---\n\n# The {0}\n"),
+    "several posts": ("posts/a.rst", TWO),
+    "an indented post": ("posts/a.rst", "A\n=\n\n.. note::\n\n   {0}\n\n   .. post:: 1 Feb 2027\n"),
+}
+JANUARY, MARCH = 1_800_000_000, 1_804_000_000
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_post_comes_when_it_is_due_without_any_edit(blog: Blog, name: str) -> None:
+    path, text = SOURCES[name]
+    blog.write(path, text.format(HIDDEN))
+    conf = blog.read("conf.py")
+    for moment, is_there in ((JANUARY, False), (MARCH, True), (JANUARY, False)):
+        blog.write("conf.py", f"import os\nos.environ['SOURCE_DATE_EPOCH'] = '{moment}'\n{conf}")
+        assert blog.sphinx("html", "-d", "trees").returncode == 0
+        shown = (
+            holding(blog.root / "out/posts", HIDDEN) if (blog.root / "out/posts").exists() else []
+        )
+        assert bool(shown) == is_there
+
+
+def test_no_draft_is_in_a_site_that_holds_the_doctrees(blog: Blog) -> None:
+    blog.post("posts/open.md", "# Open\n\n[x](gone.md)\n")
+    blog.post("posts/a.md", f"# A draft\n\n![]({HIDDEN}.png)\n", draft="true")
+    assert blog.sphinx().returncode == 0
+    assert (blog.root / "out/.doctrees/sources.pickle").exists()
+    assert holding(blog.root / "out", HIDDEN) == []

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LIST_ENDS = ("list_open", "list_close")
+PLACED = frozenset({"html_inline", "image", "link_open"})  # inline tokens that are looked into
 PICTURE_DIRECTIVES = frozenset({"image", "figure"})
 
 
@@ -147,6 +148,8 @@ class _Reading:
         if self._cell_begin is not None:
             self._cell_begin = block.place(0, len(token.content)).end_column - 1
         for index, child in enumerate(token.children or []):
+            if child.type not in PLACED and "id" not in child.attrs:
+                continue
             span = child.meta.get(SPAN)
             place = block.place(*span) if span else self._line_place(token, first)
             if "id" in child.attrs:
