@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from blogkit.blog.model import Blog as Model
     from tests.blogkit.conftest import Blog
+
+    from blogkit.blog.model import Blog as Model
 
 # Sphinx's own, of the attributes through which a transform reaches the application.
 SPHINX_S_PLANS = pytest.mark.filterwarnings("ignore:.* is deprecated")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import pickle
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -57,10 +58,13 @@ class Excerpt:
 
 def first_paragraphs(section: nodes.Element, count: int) -> list[nodes.Element]:
     """The first *count* paragraphs of text in a post; without any, words in lists and tables."""
-    worded = [each for each in section.findall(nodes.paragraph) if _has_own_words(each)]
-    texts = [each for each in worded if _is_text(each, section)]
-    others = (each for each in worded if not _stands_in(each, NEVER, section))
-    return [*(texts or others)][:count]
+    paragraphs = list(section.findall(nodes.paragraph))
+    texts = (each for each in paragraphs if _is_text(each, section) and _has_own_words(each))
+    found: list[nodes.Element] = list(islice(texts, count))
+    if found:
+        return found
+    others = (each for each in paragraphs if not _stands_in(each, NEVER, section))
+    return list(islice((each for each in others if _has_own_words(each)), count))
 
 
 def numbered_image(section: nodes.Element, number: int) -> list[nodes.Element]:
