@@ -40,6 +40,7 @@ logger = logging.getLogger(__name__)
 _ = get_translation("sphinx")  # ABlog's words are in Sphinx's catalog
 
 COLLECTION, CATALOG = "ablog/collection.html", "ablog/catalog.html"
+REDIRECT = "ablog/redirect.html"
 LONGEST_DESCRIPTION = 155  # characters; search engines show no more
 
 
@@ -112,7 +113,8 @@ def listing_pages(app: Sphinx) -> list[ListingPage]:
     )
     if app.config.blogkit_drafts:
         pages += _collection_pages(blog.drafts, {"title": _("Drafts")}, size)
-    return [page for page in pages if page.name not in app.env.found_docs]
+    taken = app.env.found_docs
+    return [page for page in pages if page.name not in taken and not page.name.endswith("/")]
 
 
 def _catalog_pages(
@@ -176,7 +178,7 @@ def _redirects(app: Sphinx, blog: Blog) -> Iterator[ListingPage]:
             elif page not in made:
                 made.add(page)
                 about = {"redirect": post.docname, "post": post}
-                yield ListingPage(page, about, "ablog/redirect.html")
+                yield ListingPage(page, about, REDIRECT)
 
 
 def _tell(app: Sphinx, post: Post, redirect: str) -> None:
@@ -215,6 +217,8 @@ def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Say in a listing's head what is on it, and which pages come before and after."""
+    if templatename == REDIRECT:
+        blog_of(app).shown(context["post"])
     if templatename not in (COLLECTION, CATALOG):
         return
     context["metatags"] = context.get("metatags", "") + "".join(_head(context))

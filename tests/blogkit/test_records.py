@@ -96,6 +96,27 @@ def test_excerpts_of_markdown(make_blog: Callable[[str], Blog], before: str, nev
     assert never not in entry.get("summary", "")
 
 
+def test_a_list_of_posts_in_an_excerpt_does_not_hold_itself(blog: Blog) -> None:
+    """Stock ABlog never ends."""
+    text = (
+        "# A\n\n````{post} 1 May 2026\nWords.\n\n```{postlist}\n:excerpts:\n:tags: x\n```\n````\n"
+    )
+    blog.write("posts/a.md", text.replace("2026\n", "2026\n:tags: x\n\n", 1))
+    blog.write("index.md", "# Home\n\n```{postlist}\n:excerpts:\n```\n")
+    run = blog.sphinx("html", "-W")
+    assert run.returncode == 0, run.stderr
+    assert "Words." in blog.read("out/index.html")
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub", "singlehtml", "json", "gettext"])
+def test_other_builders_build(blog: Blog, builder: str) -> None:
+    blog.post("posts/a.md", "# A\n\nSome [words](b.md).\n", tags="python")
+    blog.post("posts/b.md", "# B\n\n{ref}`tag-python`\n", tags="python")
+    blog.write("index.md", "# Home\n\n```{postlist}\n:excerpts:\n:format: '{title} {tags}'\n```\n")
+    run = blog.sphinx(builder)
+    assert run.returncode == 0, run.stderr
+
+
 def test_a_title_is_the_heading_not_that_of_a_box_above(blog: Blog) -> None:
     """Stock ABlog takes the first title of anything."""
     text = ".. admonition:: News\n\n   Words.\n\nThe title\n=========\n\n.. post:: 1 May 2026\n\nText.\n"
