@@ -40,6 +40,7 @@ logger = logging.getLogger(__name__)
 _ = get_translation("sphinx")  # ABlog's words are in Sphinx's catalog
 
 COLLECTION, CATALOG = "ablog/collection.html", "ablog/catalog.html"
+REDIRECT = "ablog/redirect.html"
 LONGEST_DESCRIPTION = 155  # characters; search engines show no more
 
 
@@ -95,7 +96,7 @@ def count_pages(posts: int, size: int) -> int:
 
 def listing_pages(app: Sphinx) -> list[ListingPage]:
     """Every page that lists posts, or leads on from a post's former address."""
-    blog = blog_of(app)
+    blog, size = blog_of(app), _page_size(app)
     pages = [*_redirects(app, blog)]
     for title, header, catalog in (
         (_("Authors"), _("Posts by"), blog.author),
@@ -106,9 +107,8 @@ def listing_pages(app: Sphinx) -> list[ListingPage]:
         (_("Tags"), _("Posts tagged"), blog.tags),
     ):
         if catalog.listed:
-            pages += _catalog_pages(app, blog, title, header, catalog)
+            pages += _catalog_pages(blog, title, header, catalog, size)
     pages += _collection_pages(
-        app,
         blog.posts,
         {
             "title": _("All Posts"),
@@ -116,14 +116,16 @@ def listing_pages(app: Sphinx) -> list[ListingPage]:
             "atom_feed": bool(blog.blog_baseurl),
             "feed_path": blog.blog_path,
         },
+        size,
     )
     if app.config.blogkit_drafts:
-        pages += _collection_pages(app, blog.drafts, {"title": _("Drafts")})
-    return [page for page in pages if page.name not in app.env.found_docs]
+        pages += _collection_pages(blog.drafts, {"title": _("Drafts")}, size)
+    taken = app.env.found_docs
+    return [page for page in pages if page.name not in taken and not page.name.endswith("/")]
 
 
 def _catalog_pages(
-    app: Sphinx, blog: Blog, title: str, header: str, catalog: Catalog
+    blog: Blog, title: str, header: str, catalog: Catalog, size: int | None
 ) -> Iterator[ListingPage]:
     """The overview of a kind of label, and the posts of each."""
     about = {"parents": [], "title": title, "header": header, "catalog": catalog, "summary": True}
@@ -138,18 +140,17 @@ def _catalog_pages(
             "archive_feed": bool(blog.blog_baseurl) and has_feeds,
             "feed_title": named,
         }
-        yield from _collection_pages(app, collection, context)
+        yield from _collection_pages(collection, context, size)
 
 
 def _collection_pages(
-    app: Sphinx, collection: Collection, context: dict[str, Any]
+    collection: Collection, context: dict[str, Any], size: int | None
 ) -> Iterator[ListingPage]:
     """A listing's pages. Page 1 has ABlog's address."""
     everything = {"parents": [], "summary": True, **context}
-    if not _is_paginated(app):
+    if size is None:
         yield ListingPage(collection.docname, {**everything, "collection": collection}, COLLECTION)
         return
-    size = app.config.blogkit_posts_per_page
     for number in range(1, count_pages(len(collection.members), size) + 1):
         name = page_of(collection.docname, number)
         about = {
@@ -161,13 +162,16 @@ def _collection_pages(
         yield ListingPage(name, {**everything, **about}, COLLECTION)
 
 
-def _is_paginated(app: Sphinx) -> bool:
-    """Not with an author's or a theme's own template that shows no way to further pages."""
-    templates: Any = getattr(app.builder, "templates", None)
-    environment = getattr(templates, "environment", None)
+def _page_size(app: Sphinx) -> int | None:
+    """How many posts a page lists; all of them in an author's or a theme's own template that
+    shows no way to further pages.
+    """
+    environment = getattr(getattr(app.builder, "templates", None), "environment", None)
     if environment is None:
-        return False
-    return knows_pages(Path(environment.get_template(COLLECTION).filename))
+        return None
+    own = Path(environment.get_template(COLLECTION).filename)
+    size: int = app.config.blogkit_posts_per_page
+    return size if knows_pages(own) else None
 
 
 def _redirects(app: Sphinx, blog: Blog) -> Iterator[ListingPage]:
@@ -181,7 +185,7 @@ def _redirects(app: Sphinx, blog: Blog) -> Iterator[ListingPage]:
             elif page not in made:
                 made.add(page)
                 about = {"redirect": post.docname, "post": post}
-                yield ListingPage(page, about, "ablog/redirect.html")
+                yield ListingPage(page, about, REDIRECT)
 
 
 def _tell(app: Sphinx, post: Post, redirect: str) -> None:
@@ -220,6 +224,8 @@ def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Say in a listing's head what is on it, and which pages come before and after."""
+    if templatename == REDIRECT:
+        blog_of(app).shown(context["post"])
     if templatename not in (COLLECTION, CATALOG):
         return
     context["metatags"] = context.get("metatags", "") + "".join(_head(context))

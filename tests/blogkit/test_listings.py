@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING
 
 import lxml.html
 import pytest
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+from blogkit import links
+from blogkit.listings import listing_pages
+from blogkit.site import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +100,32 @@ def test_a_wrong_number_is_told_at_the_start(make_blog: Callable[[str], Blog], s
     assert run.returncode == 1
     assert "blogkit_posts_per_page" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.filterwarnings("ignore:.* is deprecated")
+def test_links_know_every_page_that_is_made(
+    make_blog: Callable[[str], Blog], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    blog = make_blog(
+        "blogkit_posts_per_page = 2\nblog_authors = {'R': ('Robin Vega', None)}\n"
+        "blog_default_author = 'R'\nblog_languages = {'de': ('Deutsch', None)}\n"
+    )
+    _many(blog, 5)
+    blog.post("a.md", tags="C++, C, c#, Ünter, python", category="A", language="de", author="Sam")
+    blog.post("b.md", tags="hidden", draft="true")
+    blog.write(
+        "c.rst", "C\n=\n\n.. post:: 3 May 2025\n   :tags: C, .net\n   :location: x\n\nText.\n"
+    )
+    with docutils_namespace():
+        app = Sphinx(
+            blog.root, blog.root, blog.root / "out", blog.root / "trees", "html", status=None
+        )
+        app.build()
+    made = {page.name for page in listing_pages(app)}
+    known = {page for page in links.listing_pages(site_of(app)) if page.startswith("blog")}
+    assert made == {page for page in known if not page.endswith(".xml")}
+    assert {f"{page}.html" for page in made} <= blog.pages("out")
 
 
 def test_an_author_s_own_template_gets_all_posts(make_blog: Callable[[str], Blog]) -> None:

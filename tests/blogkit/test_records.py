@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from blogkit.blog.model import Blog as Model
     from tests.blogkit.conftest import Blog
+
+    from blogkit.blog.model import Blog as Model
 
 # Sphinx's own, of the attributes through which a transform reaches the application.
 SPHINX_S_PLANS = pytest.mark.filterwarnings("ignore:.* is deprecated")
@@ -93,6 +94,27 @@ def test_excerpts_of_markdown(make_blog: Callable[[str], Blog], before: str, nev
     assert never not in page
     entry = feedparser.parse(str(blog.root / "out/blog/atom.xml")).entries[0]
     assert never not in entry.get("summary", "")
+
+
+def test_a_list_of_posts_in_an_excerpt_does_not_hold_itself(blog: Blog) -> None:
+    """Stock ABlog never ends."""
+    text = (
+        "# A\n\n````{post} 1 May 2026\nWords.\n\n```{postlist}\n:excerpts:\n:tags: x\n```\n````\n"
+    )
+    blog.write("posts/a.md", text.replace("2026\n", "2026\n:tags: x\n\n", 1))
+    blog.write("index.md", "# Home\n\n```{postlist}\n:excerpts:\n```\n")
+    run = blog.sphinx("html", "-W")
+    assert run.returncode == 0, run.stderr
+    assert "Words." in blog.read("out/index.html")
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub", "singlehtml", "json", "gettext"])
+def test_other_builders_build(blog: Blog, builder: str) -> None:
+    blog.post("posts/a.md", "# A\n\nSome [words](b.md).\n", tags="python")
+    blog.post("posts/b.md", "# B\n\n{ref}`tag-python`\n", tags="python")
+    blog.write("index.md", "# Home\n\n```{postlist}\n:excerpts:\n:format: '{title} {tags}'\n```\n")
+    run = blog.sphinx(builder)
+    assert run.returncode == 0, run.stderr
 
 
 def test_a_title_is_the_heading_not_that_of_a_box_above(blog: Blog) -> None:

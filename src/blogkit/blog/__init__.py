@@ -16,7 +16,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 
 from blogkit.blog import records
-from blogkit.blog.model import answer_questions, blog_of, forget
+from blogkit.blog.answers import answer_questions
+from blogkit.blog.model import blog_of, forget
 from blogkit.blog.postlist import process_postlist
 from blogkit.blog.references import ListingTocTree, resolve_reference, title_listings
 from blogkit.listeners import stand_in

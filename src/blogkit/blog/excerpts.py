@@ -10,8 +10,10 @@ from __future__ import annotations
 import pickle
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from ablog.post import PostList
 from docutils import nodes
 
 from blogkit.traces import digest
@@ -28,6 +30,7 @@ NEVER = (
     *(nodes.system_message, nodes.topic, nodes.sidebar, nodes.Admonition, nodes.footnote),
     *(nodes.citation, nodes.docinfo, nodes.legend, nodes.header, nodes.footer),
 )
+NOT_SHOWN = (nodes.system_message, PostList)  # a list of posts might hold this very excerpt
 WORD = re.compile(r"\w")
 PICTURES = (nodes.image, nodes.raw)
 
@@ -42,7 +45,7 @@ class Excerpt:
     @classmethod
     def of(cls, chosen: Iterable[nodes.Element]) -> Excerpt:
         """Keep copies of these nodes, fit to be shown on any page."""
-        kept = [fit_for_listing(node) for node in chosen]
+        kept = [fit_for_listing(node) for node in chosen if not isinstance(node, NOT_SHOWN)]
         for node in kept:
             for part in node.findall():
                 part.document = None  # type: ignore[assignment]
@@ -57,10 +60,13 @@ class Excerpt:
 
 def first_paragraphs(section: nodes.Element, count: int) -> list[nodes.Element]:
     """The first *count* paragraphs of text in a post; without any, words in lists and tables."""
-    worded = [each for each in section.findall(nodes.paragraph) if _has_own_words(each)]
-    texts = [each for each in worded if _is_text(each, section)]
-    others = (each for each in worded if not _stands_in(each, NEVER, section))
-    return [*(texts or others)][:count]
+    paragraphs = list(section.findall(nodes.paragraph))
+    texts = (each for each in paragraphs if _is_text(each, section) and _has_own_words(each))
+    found: list[nodes.Element] = list(islice(texts, count))
+    if found:
+        return found
+    others = (each for each in paragraphs if not _stands_in(each, NEVER, section))
+    return list(islice((each for each in others if _has_own_words(each)), count))
 
 
 def numbered_image(section: nodes.Element, number: int) -> list[nodes.Element]:
@@ -72,9 +78,9 @@ def numbered_image(section: nodes.Element, number: int) -> list[nodes.Element]:
 def fit_for_listing(excerpt: nodes.Element) -> nodes.Element:
     """An excerpt is shown on other pages: links within its own page would lead nowhere there."""
     kept = excerpt.deepcopy()
-    for message in list(kept.findall(nodes.system_message)):
-        if message.parent is not None:
-            message.parent.remove(message)
+    for node in [each for kind in NOT_SHOWN for each in kept.findall(kind)]:
+        if node.parent is not None:
+            node.parent.remove(node)
     for node in list(kept.findall(nodes.Element)):
         if _leads_within_page(node) and node.parent is not None:
             is_text = isinstance(node, nodes.reference | nodes.problematic)

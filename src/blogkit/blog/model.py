@@ -7,7 +7,6 @@ find what an earlier one left, and fills it in the order of reading. This one be
 from __future__ import annotations
 
 from functools import cached_property
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, ref
 
@@ -196,7 +195,11 @@ class Blog(ablog.blog.Blog):  # type: ignore[misc]
     @cached_property
     def page_titles(self) -> dict[str, str]:
         """The listing pages that `{doc}` and a toctree may name, and what they are called."""
-        return {page: str(title) for page, title in self.references.values() if "." not in page}
+        return {
+            page: str(title)
+            for page, title in self.references.values()
+            if not page.endswith(".xml")
+        }
 
 
 def _settings(app: Sphinx) -> dict[str, Any]:
@@ -227,9 +230,6 @@ def _references(blog: Blog) -> Iterable[tuple[str, tuple[str, str]]]:
             yield each.xref, (each.docname, each.name)
 
 
-# -- The blog of a build, and who answers what pages asked ---------------------
-
-
 def blog_of(app: Sphinx) -> Blog:
     """The blog of the build that *app* runs: all that was read."""
     if app not in _blogs:
@@ -246,75 +246,3 @@ def forget(app: Sphinx) -> None:
 
 
 _blogs: WeakKeyDictionary[Sphinx, Blog] = WeakKeyDictionary()
-
-
-def _ids(blog: Blog, key: str, start: int, stop: int) -> tuple[str, ...]:
-    collection = blog.collections.get(key)
-    return () if collection is None else tuple(post.id for post in collection.members[start:stop])
-
-
-def _count(blog: Blog, key: str) -> int:
-    collection = blog.collections.get(key)
-    return 0 if collection is None else len(collection.members)
-
-
-def _catalog(blog: Blog, key: str) -> list[tuple[Any, ...]]:
-    listed = getattr(blog, key).listed.values()
-    return [(each.label, each.name, each.docname, len(each.members)) for each in listed]
-
-
-def _is_any(blog: Blog, key: str) -> bool:
-    return _count(blog, key) > 0 if "/" in key else bool(_catalog(blog, key))
-
-
-def _label(blog: Blog, key: str, label: str | int) -> tuple[Any, ...]:
-    collection = getattr(blog, key).of(label)
-    return (collection.name, collection.docname, collection.href)
-
-
-def _text(blog: Blog, post_id: str) -> str:
-    """Of what Sphinx keeps of a document that was read; it is not written again without reason."""
-    post = blog.all_posts.get(post_id)
-    if post is None:
-        return ""
-    stored = blog.app.doctreedir / f"{post.docname}.doctree"
-    return sha256(stored.read_bytes()).hexdigest() if stored.is_file() else ""
-
-
-ANSWERS: dict[str, Any] = {
-    "any": _is_any,
-    "catalog": _catalog,
-    "count": _count,
-    "excerpt": lambda blog, post_id: (
-        blog.all_posts[post_id].options["excerpt"].digest if post_id in blog.all_posts else ""
-    ),
-    "first": lambda blog, key, count: _ids(blog, key, 0, count),
-    "is in": lambda blog, key, post_id: post_id in _ids(blog, key, 0, _count(blog, key)),
-    "is post": lambda blog, post_id: post_id in blog.all_posts,
-    "label": _label,
-    "listing": lambda blog, page: blog.page_titles.get(page),
-    "neighbour": lambda blog, post_id, steps: blog.neighbour_id(post_id, steps),
-    "pages": lambda blog, key, size: -(-_count(blog, key) // size),
-    "post": lambda blog, post_id: (
-        blog.all_posts[post_id].facts() if post_id in blog.all_posts else None
-    ),
-    "recent": lambda blog, *which: blog.choose(*which),
-    "reference": lambda blog, name: blog.references.get(name),
-    "slice": _ids,
-    "text": _text,
-}
-
-
-def answer_questions(app: Sphinx) -> None:
-    """Let the blog answer what is asked of it, in this build and the next."""
-    traces, application = traces_of(app), ref(app)
-
-    def answerer(answer: Any) -> Any:
-        def of_this_blog(*question: Any) -> object:
-            app = application()
-            return answer(blog_of(app), *question) if app else None
-
-        return of_this_blog
-
-    for kind, answer in ANSWERS.items():
-        traces.answer_by(kind, answerer(answer))
