@@ -215,3 +215,25 @@ def _extras(post: Post) -> list[str]:
         "```{nonsense}\n```\n": post.fault == "directive",
     }
     return [text for text, wanted in texts.items() if wanted]
+
+
+def many_posts(look: str, count: int = 30) -> Model:
+    """A blog so large that several processes read it: names, pictures and labels meet."""
+    model = first_blog(look)
+    for number in range(count):
+        post = Post(
+            number,
+            f"{2024 + number % 3}-0{1 + number % 9}-1{number % 10} 0{number % 10}:30",
+            title=f"Post {number % 7}",
+            tags=("python", f"tag {number % 5}", f"only {number}"),
+            category=("Talks", "Notes")[number % 2],
+            author=("Robin", "Sam", "Robin, Sam")[number % 3],
+            language=("en", "de")[number % 2],
+            picture=("dot.svg", "/shared.svg")[number % 2],
+            redirect=f"old/{number}" if number % 4 == 0 else "",
+            label=f"label-{number}" if number % 3 == 0 else "",
+            update=number % 5 == 0,
+            includes=number % 4 == 1,
+        )
+        model = model.has_post(f"posts/{2025 + number % 2}/post-{number}", post)
+    return model

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 PAID_ONCE = (ablog, alabaster, myst_parser, pydata_sphinx_theme, sphinx)
 COMMAND = ("blogkit", "build")
 KILLED = -signal.SIGKILL
+SHOWN = 8  # differences; one fault often makes hundreds
 Snapshot = dict[str, bytes]
 
 
@@ -99,14 +100,15 @@ def expect_same(actual: Snapshot, wanted: Snapshot) -> None:
         ),
     ]
     if found:
-        pytest.fail("\n".join(found))
+        more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+        pytest.fail("\n".join([*found[:SHOWN], *more]), pytrace=False)
 
 
 def _first_difference(actual: bytes, wanted: bytes) -> str:
     pairs = zip(actual, wanted, strict=False)
     length = min(len(actual), len(wanted))
     place = next((place for place, (a, b) in enumerate(pairs) if a != b), length)
-    around = slice(max(0, place - 60), place + 60)
+    around = slice(max(0, place - 40), place + 40)
     return f"{actual[around]!r} instead of {wanted[around]!r}"
 
 
