@@ -12,7 +12,9 @@ import signal
 import sys
 import traceback
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import ablog
@@ -27,12 +29,12 @@ import sphinx.environment
 import sphinx.search.en
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 # What every blog needs and a child would otherwise import anew; Sphinx imports the rest by name.
 PAID_ONCE = (ablog, alabaster, myst_parser, pydata_sphinx_theme, sphinx)
-COMMAND = ("blogkit", "build")
+NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 KILLED = -signal.SIGKILL
 SHOWN = 8  # differences; one fault often makes hundreds
 Snapshot = dict[str, bytes]
@@ -58,20 +60,28 @@ class Running:
     def result(self) -> Result:
         """Wait for its end."""
         _, status = os.waitpid(self.process, 0)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process, signal.SIGKILL)  # servers that an extension left behind
         words = self.log.read_text(encoding="utf-8").replace(str(self.root), ".")
         told = sorted(line for line in words.splitlines() if "ERROR: " in line or "WARN" in line)
         return Result(os.waitstatus_to_exitcode(status), tuple(told), words)
 
 
 def start(
-    root: Path, *command: str, now: int, log: Path, killed_after: int | None = None
+    root: Path,
+    *command: str,
+    now: int,
+    log: Path,
+    killed_after: int | None = None,
+    variables: Mapping[str, str] = NO_VARIABLES,
 ) -> Running:
     """Run `python -m …` in *root*; kill it with SIGKILL at its n-th change to a file there."""
+    environment = {"SOURCE_DATE_EPOCH": str(now), "NO_COLOR": "1", **variables}
     sys.stdout.flush()
     sys.stderr.flush()
     process = os.fork()
     if process == 0:
-        _be_the_command(root, command, now, log, killed_after)
+        _be_the_command(root, command, environment, log, killed_after)
     return Running(process, root, log)
 
 
@@ -113,7 +123,11 @@ def _first_difference(actual: bytes, wanted: bytes) -> str:
 
 
 def _be_the_command(
-    root: Path, command: Sequence[str], now: int, log: Path, killed_after: int | None
+    root: Path,
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    log: Path,
+    killed_after: int | None,
 ) -> None:
     code: Any = 1
     try:
@@ -123,7 +137,7 @@ def _be_the_command(
         for stream in (1, 2):
             os.dup2(output, stream)
         sys.stdout, sys.stderr = (open(stream, "w", closefd=False) for stream in (1, 2))  # noqa: PTH123, SIM115
-        os.environ.update({"SOURCE_DATE_EPOCH": str(now), "NO_COLOR": "1"})
+        os.environ.update(environment)
         sys.argv = [*command]
         warnings.resetwarnings()
         warnings.simplefilter("ignore")  # pytest made some of them errors
