@@ -5,7 +5,14 @@ import os
 project = author = "Book"
 blog_title = "Book"
 blog_baseurl = "https://blog.example.org/"
-extensions = ["myst_parser", "ablog", "sphinx_design", "sphinxext.opengraph", "sphinx_sitemap", "sphinxext.rediraffe"]
+extensions = [
+    "myst_parser",
+    "ablog",
+    "sphinx_design",
+    "sphinxext.opengraph",
+    "sphinx_sitemap",
+    "sphinxext.rediraffe",
+]
 if not os.environ.get("STOCK"):
     extensions += ["blogkit"]
 html_theme = "sphinx_book_theme"

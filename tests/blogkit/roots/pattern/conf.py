@@ -19,12 +19,5 @@ post_auto_excerpt = 1
 post_show_prev_next = False
 blog_feed_length = 2
 exclude_patterns = ["**/README.md"]
-html_sidebars = {
-    "**": [
-        "sidebar/brand.html",
-        "sidebar/search.html",
-        "sidebar/navigation.html",
-        "ablog/recentposts.html",
-        "ablog/tagcloud.html",
-    ],
-}
+skip_injecting_base_ablog_templates = True  # furo takes no page made from layout.html
+templates_path = ["_templates"]
