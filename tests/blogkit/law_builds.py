@@ -136,7 +136,7 @@ def _be_the_command(
         output = os.open(log, os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
         for stream in (1, 2):
             os.dup2(output, stream)
-        sys.stdout, sys.stderr = (open(stream, "w", closefd=False) for stream in (1, 2))  # noqa: PTH123, SIM115
+        sys.stdout, sys.stderr = (open(stream, "w", closefd=False) for stream in (1, 2))  # noqa: SIM115
         os.environ.update(environment)
         sys.argv = [*command]
         warnings.resetwarnings()

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-
 from tests.blogkit.law_bench import Bench, Way
-from tests.blogkit.law_blog import LOOKS, NOON, Model, Post, first_blog, many_posts, write_files
+from tests.blogkit.law_blog import LOOKS, NOON, Model, Post, many_posts, write_files
 from tests.blogkit.law_builds import expect_same, snapshot, stamps, start
 from tests.blogkit.law_edits import KINDS, TOUR, Edit
 
@@ -32,7 +31,7 @@ SEQUENCES = {"basic": 4, "alabaster": 3, "pydata": 2}  # unless told how many
 
 BLOGKIT = Way(("blogkit", "build"), "_build/html")
 SPHINX = Way(("sphinx", "-b", "html", "-j", "1", "-d", "trees", ".", "out"), "out", in_place=True)
-PARALLEL = replace(SPHINX, command=("sphinx", *"-b html -j 4 -d trees . out".split()))
+PARALLEL = replace(SPHINX, command=("sphinx", "-j", "4", *SPHINX.command[1:3], *SPHINX.command[5:]))
 WAYS = {"blogkit": BLOGKIT, "sphinx": SPHINX, "parallel": PARALLEL}
 
 
@@ -171,7 +170,7 @@ def _readable(name: str, content: bytes) -> bytes:
 def test_readers_in_parallel_make_the_same_site(tmp_path: Path) -> None:
     sites = {}
     for way in (SPHINX, PARALLEL):
-        root = tmp_path / way.command[4] / "blog"
+        root = tmp_path / f"{len(sites)}" / "blog"
         write_files(many_posts("alabaster"), root)
         result = start(root, *way.command, now=NOON, log=tmp_path / "log").result()
         assert result.code == 0, result.words
