@@ -71,10 +71,10 @@ def _section(random: Random, words: list[str], number: int) -> str:
     """About 208 words: two paragraphs, a list of five, a third paragraph; code in every second."""
     blocks = [
         f"## {_phrase(random, words, 3).capitalize()}",
-        _paragraph(random, words, 60),
+        _paragraph(random, words, 52),
         "\n".join(f"- {_phrase(random, words, 8).capitalize()}" for _ in range(5)),
-        _paragraph(random, words, 60) + f" See [the notes](https://example.org/{number}).",
-        _paragraph(random, words, 45),
+        _paragraph(random, words, 52) + f" See [the notes](https://example.org/{number}).",
+        _paragraph(random, words, 37),
     ]
     if random.random() < 0.5:
         name, argument = random.sample(words, k=2)
