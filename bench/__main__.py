@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import results, table
+from bench.chart import chart
 from bench.generators import GENERATORS
-from bench.generators.base import NotToBeHad
-from bench.rounds import BuildFailed, Figure, measure_rounds, warm_up
+from bench.generators.base import UnavailableError
+from bench.rounds import BuildError, Figure, measure_rounds, warm_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _measure(measurement, generators, options)
         measured.append(measurement)
         results.save(options.output, [measurement])
+        options.output.with_suffix(".md").write_text(table.report(measurement), encoding="utf-8")
+        options.output.with_suffix(".svg").write_text(chart(measurement), encoding="utf-8")
         print(f"\n{table.report(measurement)}", flush=True)
     print(table.growth(measured))
     print(f"All figures: {options.output}")
@@ -73,9 +76,7 @@ def _chosen(options: argparse.Namespace, count: int) -> list[str]:
 
 def _generators(names: list[str], count: int) -> list[Generator]:
     return [
-        each(
-            folder=ROOM / str(count) / each.name, tools=ROOM / "installed", repository=REPOSITORY
-        )
+        each(folder=ROOM / str(count) / each.name, tools=ROOM / "installed", repository=REPOSITORY)
         for each in GENERATORS
         if each.name in names
     ]
@@ -127,9 +128,9 @@ def _set_up(generator: Generator, measurement: results.Measurement, logs: Path) 
         generator.install()
         measurement.versions[generator.name] = generator.versions()
         warm_up(generator, logs)
-    except NotToBeHad as reason:
+    except UnavailableError as reason:
         _leave_out(measurement, generator, f"not to be had here: {reason}")
-    except BuildFailed as failure:
+    except BuildError as failure:
         _leave_out(measurement, generator, str(failure))
     else:
         return True

@@ -60,8 +60,8 @@ def _svg(measurement: Measurement, drawn: list[str], *, height: int) -> str:
     title = f"Seconds to build a blog of {measurement.posts:,} posts; shorter is better"
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}"'
-            f' height="{height}" role="img" aria-labelledby="title description">',
+            '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title description"',
+            f' viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}">',
             f'<title id="title">{escape(title)}</title>',
             f'<desc id="description">{escape(_description(measurement))}</desc>',
             f"<style>{STYLE}</style>",
@@ -86,11 +86,17 @@ def _panel(measurement: Measurement, bars: list[tuple[float, str]], top: int) ->
         kind = "ours" if name == OURS else ""
         drawn += [
             _text(MARGIN, baseline, measurement.labels[name], kind),
-            f'<rect class="{kind}" x="{LABELS}" y="{baseline - BAR + 3}" width="{width:.1f}"'
-            f' height="{BAR}" rx="2"/>',
+            _bar(baseline, width, kind),
             _text(LABELS + width + 6, baseline, f"{shown(seconds)} s", kind),
         ]
     return drawn
+
+
+def _bar(baseline: int, width: float, kind: str) -> str:
+    top = baseline - BAR + 3
+    return (
+        f'<rect class="{kind}" x="{LABELS}" y="{top}" width="{width:.1f}" height="{BAR}" rx="2"/>'
+    )
 
 
 def _text(across: float, down: int, words: str, kind: str) -> str:

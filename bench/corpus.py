@@ -14,7 +14,11 @@ SEED = 20251005
 WORDS_IN_A_POST = 1250
 SECTIONS = 6
 FIRST_DAY = date(1998, 1, 1)  # 10,000 days later it is still not the future
-SYLLABLES = "ba be bi co da de di fa fo ga go ha ka la le lo ma me mi na no pa po ra re ri sa se si ta te ti va we yo zu".split()
+SYLLABLES = (
+    "ba", "be", "bi", "co", "da", "de", "di", "fa", "fo", "ga", "go", "ha",
+    "ka", "la", "le", "lo", "ma", "me", "mi", "na", "no", "pa", "po", "ra",
+    "re", "ri", "sa", "se", "si", "ta", "te", "ti", "va", "we", "yo", "zu",
+)  # fmt: skip
 CATEGORIES = ("Conferences", "Meetups", "Travel", "Tutorials", "Notes")
 CODE = '''```python
 def {name}({argument}: int) -> int:

@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils.core import publish_doctree
-from markdown_it import MarkdownIt
 from myst_parser.config.main import MdParserConfig
-from myst_parser.docutils_ import Parser
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
+from myst_parser.parsers.docutils_ import Parser
 from myst_parser.parsers.mdit import create_md_parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from markdown_it import MarkdownIt
 
 MYST = "MyST to docutils"
 MARKDOWN_IT = "markdown-it alone"

@@ -103,7 +103,9 @@ class _MemoryWatch(threading.Thread):
             return
         while not self._done.wait(SECONDS_BETWEEN_LOOKS):
             family = list(_family(self._process))
-            self.largest = max([self.largest or 0.0, *(_megabytes(p, "status", "VmHWM") for p in family)])
+            self.largest = max(
+                [self.largest or 0.0, *(_megabytes(p, "status", "VmHWM") for p in family)]
+            )
             now = sum(_megabytes(p, "smaps_rollup", "Pss") for p in family)
             self.together = max(self.together or 0.0, now)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WARM_UP = 3  # posts in the build that compiles every module once, before anything is measured
 
 
-class BuildFailed(Exception):
+class BuildError(Exception):
     """A generator could not build the blog; says where it said why."""
 
 
@@ -42,13 +42,13 @@ class Figure:
 
 def measure_rounds(
     generators: Sequence[Generator], count: int, runs: int, *, patience: float, logs: Path
-) -> Iterator[Figure | tuple[Generator, BuildFailed]]:
+) -> Iterator[Figure | tuple[Generator, BuildError]]:
     """Every figure as it is measured; a generator that fails is yielded, and is out.
 
     One that has taken more than *patience* seconds so far sits out the runs that follow.
     """
     rounds = plan(count, runs)
-    spent = {generator: 0.0 for generator in generators}
+    spent = dict.fromkeys(generators, 0.0)
     start = rounds[0][0].blog
     for generator in generators:
         generator.write_blog(start)
@@ -60,7 +60,7 @@ def measure_rounds(
             for generator in [each for each in playing if each in spent]:
                 try:
                     figure = _play(generator, step, logs)
-                except BuildFailed as failure:
+                except BuildError as failure:
                     del spent[generator]
                     yield generator, failure
                 else:
@@ -69,7 +69,7 @@ def measure_rounds(
 
 
 def warm_up(generator: Generator, logs: Path) -> None:
-    """Build a few posts, unmeasured; raises `BuildFailed`."""
+    """Build a few posts, unmeasured; raises `BuildError`."""
     few = plan(WARM_UP, 1)[0][0]
     generator.write_blog(few.blog)
     _play(generator, few, logs)
@@ -85,7 +85,7 @@ def _play(generator: Generator, step: Step, logs: Path) -> Figure:
         log=log,
     )
     if cost.exit_code:
-        raise BuildFailed(f"exit code {cost.exit_code} at '{step.scenario}', see {log}")
+        raise BuildError(f"exit code {cost.exit_code} at '{step.scenario}', see {log}")
     return Figure(generator.name, step.scenario, step.run, cost, tuple(faults(generator, step)))
 
 

@@ -79,9 +79,7 @@ def _recent(blog: tuple[Post, ...], number: int) -> Post:
     return blog[-1 - number % min(NEWEST, len(blog))]
 
 
-def _edited(
-    scenario: str, run: int, blog: tuple[Post, ...], before: Post, after: Post
-) -> Step:
+def _edited(scenario: str, run: int, blog: tuple[Post, ...], before: Post, after: Post) -> Step:
     words = {TEXT: f"Rewritten {run + 1}.", TITLE: after.title}.get(scenario, "")
     tag = after.tags[-1] if scenario == TAGS else None
     changed = tuple(after if post is before else post for post in blog)

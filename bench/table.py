@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bench.results import processor, wall
@@ -37,7 +38,7 @@ def growth(measurements: list[Measurement]) -> str:
     """How the time of each generator grows with the blog; empty for a single size."""
     rows = [
         (large.labels[name], f"{small.posts:,} → {large.posts:,}", *_growths(small, large, name))
-        for small, large in zip(measurements, measurements[1:], strict=False)
+        for small, large in pairwise(measurements)
         for name in large.measured()
         if name in small.measured()
     ]
@@ -113,8 +114,7 @@ def _ratio(one: float | None, other: float | None) -> str:
 
 def _memory(measurement: Measurement) -> str:
     rows = [
-        (measurement.labels[name], *_memories(measurement, name))
-        for name in measurement.measured()
+        (measurement.labels[name], *_memories(measurement, name)) for name in measurement.measured()
     ]
     what = ("largest process", "all processes")
     return _markdown(("", *(f"{each}, {s}" for s in (CLEAN, TEXT) for each in what)), rows)
@@ -140,13 +140,17 @@ def _circumstances(measurement: Measurement) -> str:
         for name in measurement.measured()
     )
     lines = [f"{measurement.date}, {measurement.machine}.", f"{versions}."]
-    return "\n\n".join([*lines, f"The floor, parsing the same posts in one process: {floor}."] if floor else lines)
+    return "\n\n".join(
+        [*lines, f"The floor, parsing the same posts in one process: {floor}."] if floor else lines
+    )
 
 
 def _notes(measurement: Measurement) -> list[str]:
     runs = Counter(f.generator for f in measurement.figures if f.scenario == CLEAN)
     told = ", ".join(f"{measurement.labels[name]} {runs[name]}" for name in measurement.measured())
-    faults = {(f.generator, f.scenario, fault): None for f in measurement.figures for fault in f.faults}
+    faults = {
+        (f.generator, f.scenario, fault): None for f in measurement.figures for fault in f.faults
+    }
     notes = [f"- Runs: {told}."]
     notes += [f"- {measurement.labels[g]}, {scenario}: {fault}." for g, scenario, fault in faults]
     notes += [f"- {measurement.labels[name]}: {why}." for name, why in measurement.absent.items()]

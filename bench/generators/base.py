@@ -23,7 +23,7 @@ AUTHOR = "Robin Vega"
 TITLE = "Hallway Track"
 
 
-class NotToBeHad(Exception):
+class UnavailableError(Exception):
     """A generator cannot be installed on this machine; says why."""
 
 
@@ -45,7 +45,7 @@ class Generator(ABC):
 
     @abstractmethod
     def install(self) -> None:
-        """Fetch what is needed; raises `NotToBeHad`."""
+        """Fetch what is needed; raises `UnavailableError`."""
 
     @abstractmethod
     def versions(self) -> str:
@@ -143,14 +143,14 @@ def _mark(wanted: Path) -> str:
 
 
 def run_tool(command: Sequence[str], *, folder: Path | None = None) -> str:
-    """What a set-up command prints; raises `NotToBeHad` with its last words."""
+    """What a set-up command prints; raises `UnavailableError` with its last words."""
     try:
         done = subprocess.run(
             command, cwd=folder, capture_output=True, text=True, check=False, timeout=900
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise NotToBeHad(str(error)) from None
+        raise UnavailableError(str(error)) from None
     if done.returncode:
-        faults = re.findall(r"^.*error.*$", done.stderr + done.stdout, re.I | re.M)
-        raise NotToBeHad(" ".join(faults[-1:]) or f"{command[0]} failed ({done.returncode})")
+        faults = re.findall(r"^.*error.*$", done.stderr + done.stdout, re.IGNORECASE | re.MULTILINE)
+        raise UnavailableError(" ".join(faults[-1:]) or f"{command[0]} failed ({done.returncode})")
     return done.stdout.strip()

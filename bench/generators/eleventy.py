@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bench.generators.base import (
     HERE,
     Generator,
-    NotToBeHad,
+    UnavailableError,
     is_installed,
     mark_installed,
     run_tool,
@@ -44,7 +44,7 @@ class Eleventy(Generator):
         if is_installed(self.place, wanted):
             return
         if not shutil.which("npm"):
-            raise NotToBeHad("npm is not installed")
+            raise UnavailableError("npm is not installed")
         shutil.rmtree(self.place, ignore_errors=True)
         self.place.mkdir(parents=True)
         shutil.copy(wanted, self.place)

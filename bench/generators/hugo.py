@@ -6,7 +6,7 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
-from bench.generators.base import ADDRESS, HERE, TITLE, NotToBeHad, PythonGenerator, run_tool
+from bench.generators.base import ADDRESS, HERE, TITLE, PythonGenerator, UnavailableError, run_tool
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ class Hugo(PythonGenerator):
     def install(self) -> None:
         try:
             super().install()
-        except NotToBeHad:
+        except UnavailableError:
             if not shutil.which("hugo"):
                 raise
 
