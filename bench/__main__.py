@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -32,19 +33,27 @@ BASES = ("ours", "stock")
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 if ours was built and right at every step, or was not asked for."""
     options = _parser().parse_args(arguments)
-    measured = []
-    for count in options.posts:
-        generators = _generators(_chosen(options, count), count)
-        measurement = _measurement(count, generators)
-        _measure(measurement, generators, options)
-        measured.append(measurement)
-        results.save(options.output, [measurement])
-        options.output.with_suffix(".md").write_text(table.report(measurement), encoding="utf-8")
-        options.output.with_suffix(".svg").write_text(chart(measurement), encoding="utf-8")
-        print(f"\n{table.report(measurement)}", flush=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that no build outlives us
+    try:
+        measured = [_measured(count, options) for count in options.posts]
+    except KeyboardInterrupt:
+        print(f"Stopped. What was measured is in {options.output}")
+        return 130
     print(table.growth(measured))
     print(f"All figures: {options.output}")
     return 0 if all(map(_ours_is_sound, measured)) else 1
+
+
+def _measured(count: int, options: argparse.Namespace) -> results.Measurement:
+    generators = _generators(_chosen(options, count), count)
+    measurement = _measurement(count, generators)
+    _measure(measurement, generators, options)
+    report = table.report(measurement)
+    results.save(options.output, [measurement])
+    options.output.with_suffix(".md").write_text(report, encoding="utf-8")
+    options.output.with_suffix(".svg").write_text(chart(measurement), encoding="utf-8")
+    print(f"\n{report}", flush=True)
+    return measurement
 
 
 def _parser() -> argparse.ArgumentParser:

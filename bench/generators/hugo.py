@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 SETTINGS = f"""\
 baseURL = "{ADDRESS}"
 title = "{TITLE}"
-languageCode = "en"
 """
 
 
