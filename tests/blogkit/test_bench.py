@@ -14,6 +14,7 @@ from bench import results, table
 from bench.chart import chart
 from bench.corpus import CATEGORIES, WORDS_IN_A_POST, posts
 from bench.generators import GENERATORS
+from bench.generators.base import UnavailableError, run_tool
 from bench.generators.ours import Ours
 from bench.measuring import Cost, measure
 from bench.rounds import Figure, faults
@@ -120,6 +121,14 @@ def test_a_command_is_measured_with_its_exit_code_and_words(tmp_path: Path) -> N
     assert (cost.exit_code, log.read_text()) == (3, "said\n")
     assert cost.wall > 0
     assert cost.processor > 0
+
+
+def test_what_cannot_be_installed_says_why() -> None:
+    script = "raise SystemExit('Looking…\\nERROR: No matching version\\nBye')"
+    with pytest.raises(UnavailableError, match="^ERROR: No matching version$"):
+        run_tool([sys.executable, "-c", script])
+    with pytest.raises(UnavailableError, match="no-such-program"):
+        run_tool(["no-such-program"])
 
 
 def _measurement(size: int = 1000, factor: float = 1) -> results.Measurement:
