@@ -125,7 +125,7 @@ def test_a_command_is_measured_with_its_exit_code_and_words(tmp_path: Path) -> N
 
 def test_what_cannot_be_installed_says_why() -> None:
     script = "raise SystemExit('Looking…\\nERROR: No matching version\\nBye')"
-    with pytest.raises(UnavailableError, match="^ERROR: No matching version$"):
+    with pytest.raises(UnavailableError, match=r"^ERROR: No matching version$"):
         run_tool([sys.executable, "-c", script])
     with pytest.raises(UnavailableError, match="no-such-program"):
         run_tool(["no-such-program"])
