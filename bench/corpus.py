@@ -14,7 +14,11 @@ SEED = 20251005
 WORDS_IN_A_POST = 1250
 SECTIONS = 6
 FIRST_DAY = date(1998, 1, 1)  # 10,000 days later it is still not the future
-SYLLABLES = "ba be bi co da de di fa fo ga go ha ka la le lo ma me mi na no pa po ra re ri sa se si ta te ti va we yo zu".split()
+SYLLABLES = (
+    "ba", "be", "bi", "co", "da", "de", "di", "fa", "fo", "ga", "go", "ha",
+    "ka", "la", "le", "lo", "ma", "me", "mi", "na", "no", "pa", "po", "ra",
+    "re", "ri", "sa", "se", "si", "ta", "te", "ti", "va", "we", "yo", "zu",
+)  # fmt: skip
 CATEGORIES = ("Conferences", "Meetups", "Travel", "Tutorials", "Notes")
 CODE = '''```python
 def {name}({argument}: int) -> int:
@@ -71,10 +75,10 @@ def _section(random: Random, words: list[str], number: int) -> str:
     """About 208 words: two paragraphs, a list of five, a third paragraph; code in every second."""
     blocks = [
         f"## {_phrase(random, words, 3).capitalize()}",
-        _paragraph(random, words, 60),
+        _paragraph(random, words, 52),
         "\n".join(f"- {_phrase(random, words, 8).capitalize()}" for _ in range(5)),
-        _paragraph(random, words, 60) + f" See [the notes](https://example.org/{number}).",
-        _paragraph(random, words, 45),
+        _paragraph(random, words, 52) + f" See [the notes](https://example.org/{number}).",
+        _paragraph(random, words, 37),
     ]
     if random.random() < 0.5:
         name, argument = random.sample(words, k=2)
