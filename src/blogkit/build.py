@@ -144,7 +144,7 @@ def _make(this: Build, found: Standing) -> Made:
     if last and found.is_same:
         return _as_before(last)
     outcome = _run(this, found, last)
-    told = Told(outcome.errors, outcome.warnings, outcome.lines, sorted(outcome.documents))
+    told = Told(outcome.errors, outcome.warnings, outcome.lines)
     if outcome.stopped:
         return Made(told)
     made = _remember(this, found, outcome, told)
@@ -173,9 +173,7 @@ def _run(this: Build, found: Standing, last: Snapshot | None) -> Outcome:
         for folder in (this.work, this.state):
             if folder.exists():
                 shutil.rmtree(folder)
-    again = frozenset(last.told.documents) if last else frozenset()
-    wish = Wish(this.root, this.work, this.state, this.drafts, this.jobs, found.touched, again)
-    return run_sphinx(wish)
+    return run_sphinx(Wish(this.root, this.work, this.state, this.drafts, this.jobs))
 
 
 def _remember(this: Build, found: Standing, outcome: Outcome, told: Told) -> Snapshot:
@@ -196,7 +194,7 @@ def _remember(this: Build, found: Standing, outcome: Outcome, told: Told) -> Sna
         is_published=False,
         manifest=last.manifest if last else {},
         output=mirror.output_below(this.work),
-        state=snapshot.state_in(this.state),
+        state=snapshot.state_in(this.state) if outcome.is_to_go_on else {},
     )
 
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass, field
 from io import StringIO
 from logging import ERROR, WARNING, Filter, LogRecord
-from typing import TYPE_CHECKING
 
 from sphinx.locale import __
 from sphinx.util.console import strip_colors
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 # Warnings that leave a hole in the page count as errors: (type, subtype) of Sphinx's records.
 COUNT_AS_ERRORS = {
@@ -37,22 +32,21 @@ ONE_BY_ONE = tuple(
         "doing serial %s",
     )
 )
-PLACE = re.compile(r"(?P<path>.+?)(:\d+)*(:docstring of .*)?")
 
 
 @dataclass
 class Outcome:
     """What a build has told, and what it rested on.
 
-    *documents* are those that something was told of while they were read or written; an empty
-    name stands for an error that belongs to none.
+    *is_to_go_on* says that the next build can go on from its folders: another extension's builder
+    leaves old pages there.
     """
 
     errors: int = 0
     warnings: int = 0
     stopped: bool = False
     lines: list[str] = field(default_factory=list)
-    documents: set[str] = field(default_factory=set)
+    is_to_go_on: bool = True
     next_due: float | None = None
     further: list[str] = field(default_factory=list)
     modules: list[str] = field(default_factory=list)
@@ -95,35 +89,19 @@ class Telling(StringIO):
 
 
 class Counting(Filter):
-    def __init__(self, outcome: Outcome, app: Sphinx) -> None:
+    def __init__(self, outcome: Outcome) -> None:
         super().__init__()
         self._outcome = outcome
-        self._app = app
 
     def filter(self, record: LogRecord) -> bool:
         if getattr(record, "msg", None) in ONE_BY_ONE:
             return False
         kind = (getattr(record, "type", None), getattr(record, "subtype", None))
-        if kind in COUNT_AS_ERRORS or getattr(record, "msg", None) in UNWRITTEN:
+        template = getattr(record, "template", getattr(record, "msg", None))
+        if kind in COUNT_AS_ERRORS or template in UNWRITTEN:
             record.levelno, record.levelname = ERROR, "ERROR"
         if record.levelno >= ERROR:
             self._outcome.errors += 1
         elif record.levelno >= WARNING:
             self._outcome.warnings += 1
-        if kind[0] != "blogkit":  # what the checks tell they find anew in each build
-            self._note_document(record)
         return True
-
-    def _note_document(self, record: LogRecord) -> None:
-        docname = self._document(getattr(record, "location", None))
-        if docname or record.levelno >= ERROR:
-            self._outcome.documents.add(docname)
-
-    def _document(self, location: object) -> str:
-        """The document that a location, by now a path with a line, lies in; empty if in none."""
-        env = getattr(self._app, "env", None)
-        found = PLACE.fullmatch(str(location or ""))
-        if env is None or found is None:
-            return ""
-        docname = env.path2doc(found["path"]) or ""
-        return docname if docname in env.found_docs else ""

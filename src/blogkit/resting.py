@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
-from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import blogkit
-from blogkit.posts import Status
-from blogkit.site import site_of
+from blogkit.site import next_due, site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,16 +49,10 @@ def loaded_modules(app: Sphinx) -> list[str]:
     return sorted({_relative(app.srcdir, file) for file in own})
 
 
-def next_due(app: Sphinx) -> float | None:
+def next_due_moment(app: Sphinx) -> float | None:
     """When the next post falls due, in seconds since 1970; None if none is dated after now."""
-    site = site_of(app)
-    dates = (
-        post.date.replace(tzinfo=UTC).timestamp()
-        for document in site.documents.values()
-        for post in document.posts
-        if post.date and post.status(site.now) is Status.FUTURE
-    )
-    return min(dates, default=None)
+    moment = next_due(site_of(app))
+    return moment.timestamp() if moment else None
 
 
 def shows_the_day(app: Sphinx) -> bool:

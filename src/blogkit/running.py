@@ -18,32 +18,23 @@ from sphinx.util.logging import NAMESPACE, WarningStreamHandler
 from sphinx.util.tags import Tags
 
 from blogkit.outcome import Counting, Outcome, Progress, Telling
-from blogkit.resting import further_inputs, loaded_modules, next_due, shows_the_day
+from blogkit.rebuild.builder import OnlyWhatChanged
+from blogkit.resting import further_inputs, loaded_modules, next_due_moment, shows_the_day
 from blogkit.words import say, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
-
-    from sphinx.environment import BuildEnvironment
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked of Sphinx: into which folders, with how many processes, and what to read.
-
-    *touched* are files, relative to the blog's folder or absolute, whose bytes have changed; and
-    *again* documents of which something was told. Sphinx reads them besides what it finds itself:
-    it looks at time stamps only, and tells of a document only when it reads it.
-    """
+    """What is asked of Sphinx: into which folders, and with how many processes."""
 
     root: Path
     work: Path
     doctrees: Path
     drafts: bool = False
     jobs: int = 0
-    touched: frozenset[str] = frozenset()
-    again: frozenset[str] = frozenset()
 
 
 def run_sphinx(wish: Wish) -> Outcome:
@@ -54,7 +45,6 @@ def run_sphinx(wish: Wish) -> Outcome:
     try:
         with patch_docutils(str(wish.root)), docutils_namespace():
             app = _CountedSphinx(outcome, **_options(wish, outcome))
-            app.connect("env-get-outdated", lambda app, env, *_: _to_read(app, env, wish))
             app.build()
             _note(app, outcome)
     except ConfigError as error:
@@ -96,23 +86,9 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _to_read(app: Sphinx, env: BuildEnvironment, wish: Wish) -> Iterable[str]:
-    """The documents to read besides those that Sphinx finds by their time stamps."""
-    touched = {os.path.normpath(wish.root / name) for name in wish.touched}
-    read = {
-        docname
-        for docname in env.found_docs & env.all_docs.keys()
-        if os.path.normpath(env.doc2path(docname)) in touched
-        or any(
-            os.path.normpath(wish.root / name) in touched
-            for name in env.dependencies.get(docname, ())
-        )
-    }
-    return (read | wish.again) & env.found_docs
-
-
 def _note(app: Sphinx, outcome: Outcome) -> None:
-    outcome.next_due = next_due(app)
+    outcome.is_to_go_on = isinstance(app.builder, OnlyWhatChanged)
+    outcome.next_due = next_due_moment(app)
     outcome.further = further_inputs(app)
     outcome.modules = loaded_modules(app)
     outcome.settings = sorted(value.name for value in app.config)
@@ -152,7 +128,7 @@ class _CountedSphinx(Sphinx):
     """Sphinx whose every message is counted, from the first extension that it sets up."""
 
     def __init__(self, outcome: Outcome, **options: Any) -> None:
-        self._counting = Counting(outcome, self)
+        self._counting = Counting(outcome)
         super().__init__(**options)
 
     def setup_extension(self, extname: str) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+
 from tests.blogkit.law_bench import Bench, Way
 from tests.blogkit.law_blog import LOOKS, NOON, Model, Post, many_posts, write_files
 from tests.blogkit.law_builds import expect_same, snapshot, stamps, start

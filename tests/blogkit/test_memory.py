@@ -24,9 +24,8 @@ from blogkit.site import read_site
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.blogkit.conftest import Blog
-
     from blogkit.site import Document, Site
+    from tests.blogkit.conftest import Blog
 
 NOW = datetime.fromisoformat("2027-01-15")
 SETTINGS = Settings(myst=PERMISSIVE, source_suffix=(".md", ".rst"), blog_baseurl="https://x.org")

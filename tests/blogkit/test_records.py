@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.blogkit.conftest import Blog
-
     from blogkit.blog.model import Blog as Model
+    from tests.blogkit.conftest import Blog
 
 # Sphinx's own, of the attributes through which a transform reaches the application.
 SPHINX_S_PLANS = pytest.mark.filterwarnings("ignore:.* is deprecated")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.blogkit.law_blog import NOON
 from tests.blogkit.law_builds import snapshot, stamps, start
 

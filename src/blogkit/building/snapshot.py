@@ -25,12 +25,11 @@ NAME = "snapshot.json"
 
 @dataclass(frozen=True)
 class Told:
-    """What a build has told: the lines, how many errors and warnings, and of which documents."""
+    """What a build has told: the lines, and how many errors and warnings."""
 
     errors: int = 0
     warnings: int = 0
     lines: list[str] = field(default_factory=list)
-    documents: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

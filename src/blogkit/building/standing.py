@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 class Standing:
     """What a build finds. *last* is the snapshot to rest on; None if all must be made anew.
 
-    *touched* are the files that are new, gone, or have other bytes. *is_same* says that a build
-    would make what the last one made.
+    *is_same* says that a build would make what the last one made.
     """
 
     last: Snapshot | None
@@ -34,7 +33,6 @@ class Standing:
     epoch: str
     moment: float
     day: str
-    touched: frozenset[str] = frozenset()
     is_same: bool = False
 
     def refreshed(self) -> Snapshot | None:
@@ -65,7 +63,7 @@ def standing(root: Path, state: Path) -> Standing:
     if _is_void(last, now) or _touches_code(touched, last.modules):
         return replace(now, inputs=look(root, ()))
     is_same = not touched and last.epoch == now.epoch and _is_in_time(last, now.moment)
-    return replace(now, last=last, touched=touched, is_same=is_same)
+    return replace(now, last=last, is_same=is_same)
 
 
 def _is_void(last: Snapshot, now: Standing) -> bool:
@@ -75,7 +73,6 @@ def _is_void(last: Snapshot, now: Standing) -> bool:
         last.surroundings != now.surroundings
         or values is None
         or values != last.conf_values
-        or "" in last.told.documents  # an error that is nobody's: only reading all tells it again
         or bool(last.day and last.day != now.day)
     )
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docutils.frontend import Values
+
     from tests.blogkit.conftest import Blog
 
 CODE = """\

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from tests.blogkit.feeds.rfc4287 import NAMES, faults
 
 from blogkit.feeds.atom import atom_bytes
 from blogkit.feeds.model import EPOCH, Author, Category, Entry, Feed, writable
+from tests.blogkit.feeds.rfc4287 import NAMES, faults
 
 MAY = datetime(2026, 5, 1, 10, tzinfo=ZoneInfo("Europe/Berlin"))
 ENTRY = Entry(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import feedparser
 import pytest
 from lxml import etree
+
 from tests.blogkit.feeds.rfc4287 import NAMES, faults
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.blogkit.feeds.test_atom import ENTRY, FEED
 
 from blogkit.feeds.json_feed import json_feed_bytes
 from blogkit.feeds.model import Author, writable
+from tests.blogkit.feeds.test_atom import ENTRY, FEED
 
 if TYPE_CHECKING:
     from datetime import datetime
