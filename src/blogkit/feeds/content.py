@@ -20,20 +20,15 @@ from blogkit.feeds.model import writable
 Element = Any  # lxml has no types
 
 # https://html.spec.whatwg.org/multipage/indices.html#attributes-3, and those of HTML 4.
-ADDRESSES = (
-    *("href", "src", "action", "cite", "poster", "formaction", "background", "longdesc"),
-    *("data", "codebase", "lowsrc", "dynsrc", "manifest", "profile", "usemap", "xlink:href"),
+ADDRESSES = frozenset(
+    {
+        *("href", "src", "action", "cite", "poster", "formaction", "background", "longdesc"),
+        *("data", "codebase", "lowsrc", "dynsrc", "manifest", "profile", "usemap", "xlink:href"),
+    }
 )
-ADDRESS_LISTS = ("srcset", "imagesrcset")
-_NAMES = " or ".join(f"name()='{name}'" for name in (*ADDRESSES, *ADDRESS_LISTS))
-FIND_ADDRESSES = etree.XPath(f"descendant::*/@*[{_NAMES}]")
-FIND_IDS = etree.XPath("descendant::*[not(ancestor-or-self::svg)]/@*[name()='id']")
-FIND_STYLES = etree.XPath("descendant::*/@style[contains(., 'url(')]")
-FIND_USELESS = etree.XPath(
-    "descendant::*[self::script or self::style or self::base or self::link or self::meta"
-    " or self::noembed or self::noframes]"
-    " | descendant::a[contains(concat(' ', normalize-space(@class), ' '), ' headerlink ')]"
-)
+ADDRESS_LISTS = frozenset({"srcset", "imagesrcset"})
+USELESS = ("script", "style", "base", "link", "meta", "noembed", "noframes")
+FIND_PERMALINKS = etree.XPath("descendant::a[contains(concat(' ', @class, ' '), ' headerlink ')]")
 FIND_SECTION = etree.XPath("descendant::*[@id=$name]")
 NUMERIC_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}))(?![0-9a-f]);?", re.IGNORECASE)
 DOCUMENT_END = re.compile(r"</html\s*>", re.IGNORECASE)  # libxml2 reads nothing after it
@@ -99,30 +94,37 @@ def _drop_title(body: Element, names: tuple[str, ...]) -> None:
 
 
 def _free_from_page(body: Element, page_url: str) -> None:
-    for useless in FIND_USELESS(body):
+    for useless in [*body.iterdescendants(*USELESS), *FIND_PERMALINKS(body)]:
         useless.drop_tree()
     for verbatim in list(body.iter("xmp", "plaintext")):  # what is in them would be escaped twice
         verbatim.tag = "code"
     for frame in body.iter("iframe"):
         frame.text = None  # for browsers before HTML 4
-    for name in FIND_IDS(body):
-        del name.getparent().attrib["id"]
-    for value in FIND_ADDRESSES(body):
-        element, name = value.getparent(), value.attrname
-        if name in ADDRESS_LISTS:
-            element.set(name, _absolute_list(value, page_url))
-        elif not _is_local(element, name, value):
-            element.set(name, _join(page_url, value, name))
-    for value in FIND_STYLES(body):
-        value.getparent().set("style", _absolute_style(value, page_url))
+    for element in body.iterdescendants(etree.Element):
+        for name, value in element.items():
+            _mend_attribute(element, name, value, page_url)
+
+
+def _mend_attribute(element: Element, name: str, value: str, page_url: str) -> None:
+    if name == "id" and not _is_drawn(element):
+        del element.attrib[name]
+    elif name == "style" and "url(" in value.lower():
+        element.set(name, _absolute_style(value, page_url))
+    elif name in ADDRESS_LISTS:
+        element.set(name, _absolute_list(value, page_url))
+    elif name in ADDRESSES and not _is_local(element, name, value):
+        element.set(name, _join(page_url, value, name))
+
+
+def _is_drawn(element: Element) -> bool:
+    return element.tag == "svg" or next(element.iterancestors("svg"), None) is not None
 
 
 def _is_local(element: Element, name: str, value: str) -> bool:
     """Whether an address leads to what goes with it: an image's map, a shape in a drawing."""
     if not value.strip().startswith("#"):
         return False
-    in_drawing = element.tag != "a" and next(element.iterancestors("svg"), None) is not None
-    return name == "usemap" or in_drawing
+    return name == "usemap" or (element.tag != "a" and _is_drawn(element))
 
 
 def _join(page_url: str, address: str, name: str = "src") -> str:

@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.builders import Builder
-from sphinx.util.nodes import clean_astext
 
 from blogkit.feeds.content import absolute, post_content
 from blogkit.feeds.model import Author, Category, Entry
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 NO_AUTHOR = "Author name not set"  # Sphinx's default of `author`
+WORDLESS = (nodes.raw, nodes.image, nodes.comment, nodes.system_message)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +62,9 @@ class Entries:
         """The entry of a post as the settings ask for it: all of the text, an excerpt, or none."""
         heading = self.heading(post)
         if heading.id not in self._full:
-            summary = "\n\n".join(filter(None, map(_plain_text, post.excerpt)))
+            summary = "\n\n".join(
+                filter(None, (_plain_text(node).strip() for node in post.excerpt))
+            )
             self._full[heading.id] = replace(heading, summary=summary, content=self._content(post))
         return self._full[heading.id]
 
@@ -117,8 +119,10 @@ def _categories(tags: Iterable[Collection] | None) -> Iterable[Category]:
             yield Category(term, str(tag.label))
 
 
-def _plain_text(excerpt: nodes.Element) -> str:
-    kept = excerpt.deepcopy()
-    for message in list(kept.findall(nodes.system_message)):
-        message.parent.remove(message)
-    return str(clean_astext(kept)).strip()
+def _plain_text(node: nodes.Node) -> str:
+    """The words of an excerpt, as docutils puts them together, without markup and diagnostics."""
+    if isinstance(node, nodes.Text):
+        return str(node)
+    if isinstance(node, WORDLESS) or not isinstance(node, nodes.Element):
+        return ""
+    return node.child_text_separator.join(map(_plain_text, node.children))
