@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blogkit.traces import digest, traces_of
+from blogkit.traces import digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,7 +22,6 @@ def keep_body(app: Sphinx, docname: str, body: str) -> None:
 
 def body_of(app: Sphinx, docname: str) -> str:
     """The body as it was last written, addresses relative to the page's; empty if there is none."""
-    traces_of(app).note("body", docname)
     try:
         return _path(app, docname).read_text(encoding="utf-8")
     except OSError:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-MANY = 50  # questions of a kind on one page, from which on they are put as one
+MANY = 200  # questions of a kind on one page, from which on they are put as one
 
 # Its kind, which names who answers, and what it asks about: ("post", "posts/lisbon").
 Question = tuple[str | int | None, ...]
@@ -61,22 +61,31 @@ class Traces:
             self._answers[question] = digest(answerer(*question[1:])) if answerer else ""
         return self._answers[question]
 
-    def answers(self) -> dict[Question, str]:
-        """The questions asked since the last call, with their answers, and begin anew."""
+    def questions(self) -> tuple[Question, ...]:
+        """The questions asked since the last call, and begin anew."""
         asked, self.asked = self.asked, set()
         for kind, count in Counter(question[0] for question in asked).items():
             if count > MANY and kind in self._wholes:
                 asked = {question for question in asked if question[0] != kind}
                 asked.add((f"all of {kind}",))
-        return {question: self.answer(question) for question in asked}
+        return tuple(asked)
+
+    def answers(self) -> dict[Question, str]:
+        """The questions asked since the last call, with their answers, and begin anew."""
+        return {question: self.answer(question) for question in self.questions()}
+
+    def changed(self, answers: Mapping[Question, str]) -> set[Question]:
+        """Those of these questions that are not answered as they were."""
+        return {question for question, known in answers.items() if self.answer(question) != known}
 
     def are_same(self, answers: Mapping[Question, str]) -> bool:
         """Whether all these questions are answered as they were."""
         return all(self.answer(question) == known for question, known in answers.items())
 
-    def forget_answers(self) -> None:
-        """Documents were read: every answer may be another."""
-        self._answers.clear()
+    def forget_answers(self, *kinds: str) -> None:
+        """Documents were read: every answer may be another, or those of these kinds."""
+        kept = self._answers if kinds else {}
+        self._answers = {each: kept[each] for each in kept if each[0] not in kinds}
 
 
 def digest(value: object) -> str:

@@ -22,7 +22,7 @@ from blogkit.rebuild.look import look_of
 from blogkit.rebuild.pages import Page, load_pages, save_pages
 from blogkit.rebuild.reading import read_in_parallel, read_one
 from blogkit.rebuild.told import overheard, tell_again
-from blogkit.traces import traces_of
+from blogkit.traces import digest, traces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Set
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from blogkit.traces import Question
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -51,6 +53,9 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
         self._before = self.known.paths()
         self._written: set[str] = set()
         self._static_is_current = False
+        self._changed: set[Question] = set()
+        self._gone: set[str] = set()
+        self._has_written = False
         self._jobs = 1
 
     # -- reading --------------------------------------------------------------
@@ -91,8 +96,10 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
         self.traces.forget_answers()
         self._look_again()
         asked_for = self.env.found_docs if method == "all" else ()
-        for gone in self.known.documents.keys() - self.env.found_docs:
+        self._gone = self.known.documents.keys() - self.env.found_docs
+        for gone in self._gone:
             del self.known.documents[gone]
+        self._changed = self.traces.changed(self.known.answers)
         stale = {name for name in self.env.found_docs if self._is_stale(name)}
         super().write(stale | updated | set(asked_for), (), "specific")
 
@@ -108,19 +115,24 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
         known = self.known.documents.get(docname)
         return known is None or not self._is_same(known)
 
+    def _is_same(self, page: Page) -> bool:
+        """Whether the page is there, and would be told what it was told."""
+        return self._changed.isdisjoint(page.questions) and Path(self.outdir, page.path).is_file()
+
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the first in this process, which compiles the templates, then all others."""
+        self._has_written = True
         names = sorted(docnames)
         pages = [self._write_document(name) for name in names[:1]]
         pages += self._in_parallel(self._write_document, names[1:])
-        self.known.documents.update(zip(names, pages, strict=True))
+        self.known.documents.update(zip(names, map(search.share_words, pages), strict=True))
 
     def _in_parallel(self, work: Callable[[Item], Result], items: list[Item]) -> list[Result]:
         return in_parallel(work, items, self._jobs, few=FEW)
 
     def _write_document(self, docname: str) -> Page:
         self.images = {}
-        self.traces.answers()
+        self.traces.questions()
         with overheard() as told:
             doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
             self.env._pickled_doctree_cache.pop(docname, None)  # noqa: SLF001 - it only grows
@@ -134,7 +146,7 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
         """What there is to know of a page that was just written."""
         return Page(
             path.relative_to(self.outdir).as_posix(),
-            self.traces.answers(),
+            self.traces.questions(),
             told=tuple(told),
             links=sitemap.taken(self._app),
         )
@@ -145,7 +157,8 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
             self.traces.note("image", uri)
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        self.traces.note("document", docname)
+        if docname in self.env.found_docs:  # the address of a page without a source says all of it
+            self.traces.note("document", docname)
         return super().get_target_uri(docname, typ)
 
     def handle_page(self, pagename: str, addctx: dict[str, Any], *args: Any, **kwargs: Any) -> None:
@@ -187,28 +200,27 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
         self, known: dict[str, Page], wanted: dict[str, Any], write: Callable[[Any], Page]
     ) -> dict[str, Page]:
         """The pages of *wanted*: those that are known and would be the same, and new ones."""
-        self.traces.answer_by("made", lambda name: wanted[name].shows)
-        stale = [
-            name for name in sorted(wanted) if name not in known or not self._is_same(known[name])
-        ]
-        made = self._in_parallel(write, [wanted[name] for name in stale])
-        return {name: known[name] for name in wanted if name in known} | dict(
-            zip(stale, made, strict=True)
-        )
-
-    def _is_same(self, page: Page) -> bool:
-        return Path(self.outdir, page.path).is_file() and self.traces.are_same(page.answers)
+        shows = {name: digest(each.shows) for name, each in wanted.items()}
+        kept = {
+            name: page
+            for name, page in known.items()
+            if page.shows == shows.get(name) and self._is_same(page)
+        }
+        missing = sorted(wanted.keys() - kept.keys())
+        made = self._in_parallel(write, [wanted[name] for name in missing])
+        new = {
+            name: replace(page, shows=shows[name]) for name, page in zip(missing, made, strict=True)
+        }
+        return kept | new
 
     def _write_listing(self, listing: Any) -> Page:
-        self.traces.answers()
-        self.traces.note("made", listing.name)
+        self.traces.questions()
         with overheard() as told:
             self.handle_page(listing.name, dict(listing.context), listing.template)
         return self._page(self.get_output_path(listing.name), told)
 
     def _write_file(self, file: Any) -> Page:
-        self.traces.answers()
-        self.traces.note("made", file.name)
+        self.traces.questions()
         path = Path(self.outdir, file.name)
         with overheard() as told, copies.time_kept_if_same(path):
             content = file.render()
@@ -236,11 +248,12 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
         search.empty(self.indexer)
 
     def dump_search_index(self) -> None:
-        if self.indexer is None:
+        path = Path(self.outdir, self.searchindex_filename)
+        if self.indexer is None or (path.is_file() and not self._has_written and not self._gone):
             return
         pages = self.known.documents.items()
         search.fill(self.indexer, {name: page.indexed for name, page in pages if page.indexed})
-        with copies.time_kept_if_same(Path(self.outdir, self.searchindex_filename)):
+        with copies.time_kept_if_same(path):
             super().dump_search_index()
 
     def finish(self) -> None:
@@ -260,6 +273,7 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
 
     def save(self) -> None:
         """Remember this build for the next one."""
+        self.known.settle(self.traces.answer)
         save_pages(self.pages_file, self.known)
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from logging import LogRecord
     from pathlib import Path
 
     from blogkit.traces import Question
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,13 @@ class Indexed:
 class Page:
     """One page or other file as it was written, at *path* in the output.
 
-    *answers* are the questions that it asked with their answers, *images* the pictures that it
-    shows with their names in the output, *links* what it told the sitemap.
+    *questions* are what it asked, *shows* a digest of what it shows besides, *images* the pictures
+    on it with their names in the output, *links* what it told the sitemap.
     """
 
     path: str
-    answers: Mapping[Question, str]
+    questions: tuple[Question, ...]
+    shows: str = ""
     images: Mapping[str, str] = field(default_factory=dict)
     told: tuple[LogRecord, ...] = ()
     links: tuple[Any, ...] = ()
@@ -48,15 +49,18 @@ class Page:
 class Pages:
     """All that was written by the last build.
 
-    *look* is a digest of settings, templates and static files; *made* are feeds and the like;
-    *others* are the paths of pages that are written in every build, by Sphinx itself or by other
-    extensions; *files* are copies of pictures and the like, each with what it is a copy of.
+    *look* is a digest of settings, templates and static files. *documents* are the pages of
+    documents, *listings* those that list posts, *made* feeds and the like; *answers* are what any
+    of them was told. *others* are the paths of pages that are written in every build, by Sphinx
+    itself or by other extensions; *files* are copies of pictures and the like, each with what it
+    is a copy of.
     """
 
     look: str = ""
     documents: dict[str, Page] = field(default_factory=dict)
     listings: dict[str, Page] = field(default_factory=dict)
     made: dict[str, Page] = field(default_factory=dict)
+    answers: dict[Question, str] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
     files: dict[str, str] = field(default_factory=dict)
 
@@ -75,7 +79,20 @@ class Pages:
 
     def forget_pages(self) -> None:
         """All pages have to be written anew."""
-        self.documents, self.listings, self.made = {}, {}, {}
+        self.documents, self.listings, self.made, self.answers = {}, {}, {}, {}
+
+    def settle(self, answer: Callable[[Question], str]) -> None:
+        """Keep the answers to all that any page asked; and each question and word once only."""
+        kinds = (self.documents, self.listings, self.made)
+        asked = {
+            question for kind in kinds for page in kind.values() for question in page.questions
+        }
+        self.answers = {question: answer(question) for question in asked}
+        known = {question: question for question in self.answers}
+        for kind in kinds:
+            for name, page in kind.items():
+                questions = tuple(known[question] for question in page.questions)
+                kind[name] = replace(page, questions=questions)
 
 
 def load_pages(file: Path) -> Pages:
