@@ -108,9 +108,11 @@ class _EchoFilter(standard_logging.Filter):
             return place.rpartition(":")[0] if place else ""
         docname = place[0] if isinstance(place, tuple) else place
         app = self._app()
-        if app and isinstance(docname, str) and docname in app.env.found_docs:
+        if app is None or not isinstance(docname, str):
+            return ""
+        if docname in app.env.found_docs:
             return str(app.env.doc2path(docname))
-        return ""
+        return docname.rpartition(":")[0]  # by now a path with a line
 
 
 _echo_filters: WeakKeyDictionary[Sphinx, _EchoFilter] = WeakKeyDictionary()
