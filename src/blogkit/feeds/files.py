@@ -19,8 +19,8 @@ from blogkit.traces import traces_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ablog.blog import Catalog, Collection, Post
-
+    from blogkit.blog.catalogs import Catalog, Collection
+    from blogkit.blog.post import Post
     from blogkit.feeds.entries import Entries
     from blogkit.feeds.model import Entry
 
@@ -152,9 +152,7 @@ def _main_id(entries: Entries) -> str:
     return written if "://" in written else entries.site_url
 
 
-def _newest(posts: Iterable[Post], count: int | None) -> tuple[Post, ...]:
-    """ABlog's order, with what it leaves to chance decided: two posts of one moment."""
-    ordered = sorted(
-        posts, key=lambda post: (post.date, str(post.title), post.docname, post.order), reverse=True
-    )
-    return tuple(ordered[:count] if isinstance(count, int) and count > 0 else ordered)
+def _newest(collection: Collection, count: int | None) -> tuple[Post, ...]:
+    """The first posts of a collection, which are its newest; all for no count."""
+    members: tuple[Post, ...] = tuple(collection.members)
+    return members[:count] if isinstance(count, int) and count > 0 else members
