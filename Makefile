@@ -36,7 +36,7 @@ new: .venv/ready  ## begin a post, as a draft: make new TITLE="A day in Lisbon"
 	@$(blogkit) new -- '$(subst ','\'',$(value TITLE))'
 
 test: .venv/tools  ## prove that this blog is sound
-	@$(python) -m pytest
+	@$(python) -m pytest -n logical --dist loadscope
 
 lint: .venv/tools  ## for developers: the code's style and types
 	$(python) -m ruff check
