@@ -20,7 +20,8 @@ menu:
 	@echo
 	@awk -F ' *## *' '/^[a-z-]+:.*##/ { sub(/:.*/, "", $$1); printf "  make %-6s %s\n", $$1, $$2 }' Makefile
 	@echo
-	@echo '  make html DRAFTS=1 shows drafts too, STRICT=1 fails on warnings; make live PORT=8001'
+	@echo '  make html DRAFTS=1 shows drafts too, STRICT=1 fails on warnings, JOBS=1 uses one processor'
+	@echo '  make live PORT=8001 previews elsewhere; make bench POSTS=100 is quick'
 
 html: .venv/ready  ## build the blog into _build/html
 	@$(blogkit) build $(call flag,DRAFTS,--drafts) $(call flag,STRICT,--strict) $(if $(JOBS),--jobs=$(JOBS))
@@ -35,7 +36,7 @@ new: .venv/ready  ## begin a post, as a draft: make new TITLE="A day in Lisbon"
 	@$(blogkit) new -- '$(subst ','\'',$(value TITLE))'
 
 test: .venv/tools  ## prove that this blog is sound
-	@$(python) -m pytest
+	@$(python) -m pytest -n logical --dist loadscope
 
 lint: .venv/tools  ## for developers: the code's style and types
 	$(python) -m ruff check

@@ -40,8 +40,6 @@ suppress_warnings = ["myst.strikethrough"]  # it is HTML that we write
 # -- What the listings and feeds show -----------------------------------------
 blog_path = "blog"
 blog_feed_archives = True  # a feed for each tag, category, author, place
-blog_feed_fulltext = True
-blog_feed_length = 20
 post_date_format = "%d %B %Y"
 post_date_format_short = "%d %B %Y"
 post_auto_excerpt = 1

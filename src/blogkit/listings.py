@@ -115,6 +115,7 @@ def listing_pages(app: Sphinx) -> list[ListingPage]:
             "header": _("All"),
             "atom_feed": bool(blog.blog_baseurl),
             "feed_path": blog.blog_path,
+            "feed_title": str(blog.blog_title),
         },
         size,
     )
@@ -138,7 +139,7 @@ def _catalog_pages(
             "header": header,
             "feed_path": collection.path if has_feeds else blog.blog_path,
             "archive_feed": bool(blog.blog_baseurl) and has_feeds,
-            "feed_title": named,
+            "feed_title": named if has_feeds else str(blog.blog_title),
         }
         yield from _collection_pages(collection, context, size)
 

@@ -70,11 +70,13 @@ class Blog:
 
     def run(self, *arguments: str, now: int = NOW) -> subprocess.CompletedProcess[str]:
         """`python -m blogkit …` in the blog's folder, at this moment."""
+        if arguments[:1] == ("build",):
+            return self._child("blogkit", *arguments, now=now)
         return self._python("-m", "blogkit", *arguments, now=now)
 
     def sphinx(self, builder: str = "html", *arguments: str) -> subprocess.CompletedProcess[str]:
         """`sphinx-build`, as an adopter runs it; the site is in `out`."""
-        return self._python("-m", "sphinx", "-q", "-b", builder, *arguments, ".", "out")
+        return self._child("sphinx", "-q", "-b", builder, *arguments, ".", "out")
 
     def pages(self, folder: str = "_build/html") -> set[str]:
         site = self.root / folder
@@ -82,6 +84,15 @@ class Blog:
 
     def read(self, name: str) -> str:
         return (self.root / name).read_text(encoding="utf-8")
+
+    def _child(self, *command: str, now: int = NOW) -> subprocess.CompletedProcess[str]:
+        """What `_python` gives, in half the time: Sphinx is imported once, for all builds."""
+        from tests.blogkit.law_builds import start
+
+        out, errors = (self.root.parent / name for name in ("stdout", "stderr"))
+        code = start(self.root, *command, now=now, log=out, errors=errors).code()
+        words = (path.read_text(encoding="utf-8") for path in (out, errors))
+        return subprocess.CompletedProcess(command, code, *words)
 
     def _python(self, *arguments: str, now: int = NOW) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

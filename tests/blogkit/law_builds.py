@@ -10,6 +10,7 @@ import os
 import runpy
 import signal
 import sys
+import threading
 import traceback
 import warnings
 from contextlib import suppress
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 # What every blog needs and a child would otherwise import anew; Sphinx imports the rest by name.
 PAID_ONCE = (ablog, alabaster, myst_parser, pydata_sphinx_theme, sphinx)
 NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
+TOO_LONG = 120  # seconds
 KILLED = -signal.SIGKILL
 SHOWN = 8  # differences; one fault often makes hundreds
 Snapshot = dict[str, bytes]
@@ -57,14 +59,23 @@ class Running:
     root: Path
     log: Path
 
-    def result(self) -> Result:
-        """Wait for its end."""
+    def code(self) -> int:
+        """Wait for its end; kill it if it hangs."""
+        guard = threading.Timer(TOO_LONG, os.killpg, (self.process, signal.SIGKILL))
+        guard.start()
         _, status = os.waitpid(self.process, 0)
+        guard.cancel()
+        guard.join()  # the next child is forked from one thread
         with suppress(ProcessLookupError):
             os.killpg(self.process, signal.SIGKILL)  # servers that an extension left behind
+        return os.waitstatus_to_exitcode(status)
+
+    def result(self) -> Result:
+        """Wait for its end, and read what it said."""
+        code = self.code()
         words = self.log.read_text(encoding="utf-8").replace(str(self.root), ".")
         told = sorted(line for line in words.splitlines() if "ERROR: " in line or "WARN" in line)
-        return Result(os.waitstatus_to_exitcode(status), tuple(told), words)
+        return Result(code, tuple(told), words)
 
 
 def start(
@@ -72,16 +83,20 @@ def start(
     *command: str,
     now: int,
     log: Path,
+    errors: Path | None = None,
     killed_after: int | None = None,
     variables: Mapping[str, str] = NO_VARIABLES,
 ) -> Running:
-    """Run `python -m …` in *root*; kill it with SIGKILL at its n-th change to a file there."""
+    """Run `python -m …` in *root*; kill it with SIGKILL at its n-th change to a file there.
+
+    What it says goes to *log*; what it says on stderr to *errors*, if that is given.
+    """
     environment = {"SOURCE_DATE_EPOCH": str(now), "NO_COLOR": "1", **variables}
     sys.stdout.flush()
     sys.stderr.flush()
     process = os.fork()
     if process == 0:
-        _be_the_command(root, command, environment, log, killed_after)
+        _be_the_command(root, command, environment, (log, errors or log), killed_after)
     return Running(process, root, log)
 
 
@@ -126,16 +141,15 @@ def _be_the_command(
     root: Path,
     command: Sequence[str],
     environment: Mapping[str, str],
-    log: Path,
+    logs: tuple[Path, Path],
     killed_after: int | None,
 ) -> None:
     code: Any = 1
     try:
         os.setpgid(0, 0)
         os.chdir(root)
-        output = os.open(log, os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
-        for stream in (1, 2):
-            os.dup2(output, stream)
+        for stream, log in enumerate(logs, start=1):
+            os.dup2(os.open(log, os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_WRONLY), stream)
         sys.stdout, sys.stderr = (open(stream, "w", closefd=False) for stream in (1, 2))  # noqa: SIM115
         os.environ.update(environment)
         sys.argv = [*command]

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from tests.blogkit.conftest import Blog
 
+    MakeBlog = Callable[[str], Blog]
+
 CONF = """
 blog_feed_archives = True
 
@@ -22,7 +24,6 @@ def tell(app, exception):
     import json
     from dataclasses import replace
     from pathlib import Path
-    from zoneinfo import ZoneInfo
     from blogkit.feeds import feeds_of
 
     asked = []
@@ -30,22 +31,23 @@ def tell(app, exception):
         asked.append(docname)
         return f'<section id="s"><h1>T</h1><a href="#s">{docname}</a></section>'
 
-    feeds = feeds_of(app, body_of)
-    berlin = replace(feeds[0].entries, zone=ZoneInfo("Europe/Berlin"))
+    feeds = feeds_of(app)
+    shows = {feed.name: repr(feed.shows) for feed in feeds}
+    entries = replace(feeds[0].entries, body_of=body_of)
+    feeds = [replace(feed, entries=entries) for feed in feeds]
     told = {
-        "docnames": {feed.path: feed.docnames for feed in feeds},
-        "fingerprints": {feed.path: feed.fingerprint for feed in feeds},
+        "posts": {feed.path: [post.docname for post in feed.posts] for feed in feeds},
+        "shows": shows,
         "asked before": list(asked),
         "rendered": {feed.path: feed.render().decode() for feed in reversed(feeds)},
         "asked": asked,
-        "berlin": berlin.heading(feeds[0].posts[0]).published.isoformat(),
     }
     Path("told.json").write_text(json.dumps(told))
 """
 
 
 @pytest.fixture
-def blog(make_blog: Callable[[str], Blog]) -> Blog:
+def blog(make_blog: MakeBlog) -> Blog:
     blog = make_blog(CONF)
     blog.post("one.md", "# One\n\nText.\n", tags="t", date="2026-05-01")
     blog.post("two.md", "# Two\n\nText.\n", tags="t", date="2026-05-02")
@@ -59,8 +61,8 @@ def build(blog: Blog) -> Any:
     return json.loads(blog.read("told.json"))
 
 
-def test_a_feed_names_the_documents_that_it_shows(blog: Blog) -> None:
-    assert build(blog)["docnames"] == {
+def test_a_feed_knows_the_posts_that_it_shows(blog: Blog) -> None:
+    assert build(blog)["posts"] == {
         "blog/atom.xml": ["three", "two", "one"],
         "blog/feed.json": ["three", "two", "one"],
         "blog/2026/atom.xml": ["three", "two", "one"],
@@ -78,16 +80,30 @@ def test_each_body_is_asked_for_once_and_only_to_render(blog: Blog) -> None:
 
 
 def test_dates_are_in_the_blog_s_time_zone(blog: Blog) -> None:
-    assert build(blog)["berlin"] == "2026-05-03T00:00:00+02:00"
+    blog.write("conf.py", blog.read("conf.py") + "\nblogkit_timezone = 'Europe/Berlin'\n")
+    rendered = build(blog)["rendered"]["blog/atom.xml"]
+    assert "<published>2026-05-03T00:00:00+02:00</published>" in rendered
 
 
-def test_a_fingerprint_changes_with_what_the_feed_says_of_its_posts(blog: Blog) -> None:
-    before = build(blog)["fingerprints"]
+def test_what_a_feed_shows_changes_with_its_posts_and_settings(blog: Blog) -> None:
+    before = build(blog)["shows"]
+    assert build(blog)["shows"] == before
     blog.post("three.md", "# Three\n\nOther text.\n", date="2026-05-03")
-    assert build(blog)["fingerprints"] == before
-    blog.post("three.md", "# Three or four\n\nText.\n", date="2026-05-03")
-    after = build(blog)["fingerprints"]
-    changed = {path for path in after if after[path] != before[path]}
-    assert changed == {"blog/atom.xml", "blog/feed.json", "blog/2026/atom.xml"}
+    with_text = build(blog)["shows"]
+    assert _changed(before, with_text) == {"blog/atom.xml", "blog/feed.json", "blog/2026/atom.xml"}
+    blog.post("one.md", "# One or two\n\nText.\n", tags="t", date="2026-05-01")
+    with_title = build(blog)["shows"]
+    assert _changed(with_text, with_title) == set(before)
     blog.write("conf.py", blog.read("conf.py") + "\nblog_feed_fulltext = False\n")
-    assert all(text != after[path] for path, text in build(blog)["fingerprints"].items())
+    assert _changed(with_title, build(blog)["shows"]) == set(before)
+
+
+def test_a_feed_with_a_template_shows_something_else_each_time(make_blog: MakeBlog) -> None:
+    blog = make_blog(CONF + 'blog_feed_templates = {"atom": {"title": "{{ title }}"}}\n')
+    blog.post("one.md", "# One\n\nText.\n")
+    before, after = build(blog)["shows"], build(blog)["shows"]
+    assert _changed(before, after) == {"blog/atom.xml", "blog/2026/atom.xml"}
+
+
+def _changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    return {path for path in before if after[path] != before[path]}

@@ -227,6 +227,7 @@ def test_every_feed_that_a_page_links_is_there(blog: Blog, builder: str) -> None
             head = blog.read(f"out/{page}").split("</head>")[0]
             links = re.findall(r'<link[^>]*rel="alternate"[^>]*href="([^"]*)"', head)
             has_ablogs_template = not re.match("genindex|search", page)
+            assert not re.search(r'<link[^>]*title=""', head), page  # stock: blog.html's
             assert len(links) == (feeds if has_ablogs_template else 1), page
             for link in links:
                 assert (blog.root / "out" / page).parent.joinpath(link).is_file()
