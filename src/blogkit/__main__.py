@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 if __name__ == "__main__":
     try:
         from blogkit.commands import main
 
-        sys.exit(main())
+        code = main()
+        gc.freeze()  # all that is left goes with the process: Python need not look what is garbage
+        sys.exit(code)
     except KeyboardInterrupt:
         sys.exit(130)

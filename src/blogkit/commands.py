@@ -71,9 +71,12 @@ def _jobs(text: str) -> int:
 
 
 def _build(root: Path, options: argparse.Namespace) -> int:
-    from blogkit.build import build
+    from blogkit.faster.garbage import put_off
 
-    return build(root, drafts=options.drafts, strict=options.strict, jobs=options.jobs)
+    with put_off():
+        from blogkit.build import build
+
+        return build(root, drafts=options.drafts, strict=options.strict, jobs=options.jobs)
 
 
 def _new(root: Path, options: argparse.Namespace) -> int:
