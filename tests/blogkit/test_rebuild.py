@@ -22,7 +22,10 @@ def walk(make_blog: Callable[[str], Blog]) -> Blog:
     """Twelve posts, a label each and one for every second; a page that refers to one of them."""
     blog = make_blog("html_search = False\n")
     for number in range(12):
-        fields = {"date": f"2026-03-{number + 1:02}", "tags": f"tag {number}, {'even odd'.split()[number % 2]}"}
+        fields = {
+            "date": f"2026-03-{number + 1:02}",
+            "tags": f"tag {number}, {('even', 'odd')[number % 2]}",
+        }
         blog.post(f"posts/post-{number:02}.md", f"# Title {number}\n\nText {number}.\n", **fields)
     blog.write("index.md", "# Home\n\n```{postlist} 3\n```\n")
     blog.write("about.md", "---\norphan: true\n---\n\n# About\n\n[](posts/post-05.md)\n")
