@@ -14,6 +14,7 @@ from sphinx.util import docutils as sphinx_docutils
 
 from blogkit import faster
 from blogkit.faster.formatters import shared
+from blogkit.faster.garbage import put_off
 from blogkit.faster.parser_settings import SettingsOnce
 
 if TYPE_CHECKING:
@@ -147,3 +148,28 @@ def test_blocks_with_equal_options_share_a_formatter() -> None:
     get_formatter = shared(HtmlFormatter)
     assert get_formatter(linenos=True) is get_formatter(linenos=True)
     assert get_formatter(hl_lines=[1]) is not get_formatter(hl_lines=[2])
+
+
+def test_the_search_for_garbage_is_put_off_until_documents_are_read(blog: Blog) -> None:
+    _blog(blog, "basic", faster.SAVINGS)
+    during: list[bool] = []
+    with put_off():
+        assert not gc.isenabled()
+        trees = blog.root / "trees"
+        app = Sphinx(blog.root, blog.root, blog.root / "out", trees, "html", status=None)
+        app.connect("env-updated", lambda *_: during.append(gc.isenabled()))
+        app.build()
+        assert not gc.isenabled()
+    assert during == [True]
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+
+
+def test_who_has_switched_the_search_off_keeps_it_off() -> None:
+    gc.disable()
+    try:
+        with put_off():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
