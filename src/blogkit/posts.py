@@ -43,7 +43,7 @@ class Status(Enum):
     UNDATED = "undated"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Post:
     """A post as its source describes it. *date* is in the blog's zone, and names none."""
 
@@ -69,7 +69,7 @@ def status_at(now: datetime, date: datetime | None, *, is_draft: bool = False) -
     return Status.PUBLISHED if date <= now else Status.FUTURE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dates:
     """How dates are written in a blog (`post_date_format`), and in which zone they are meant."""
 

@@ -35,7 +35,7 @@ WORD = re.compile(r"\w")
 PICTURES = (nodes.image, nodes.raw)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Excerpt:
     """Nodes that belong to no document: with their document they would be the whole post."""
 

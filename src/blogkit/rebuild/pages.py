@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FORMAT = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Indexed:
     """What the search index knows of a page."""
 
@@ -28,7 +28,7 @@ class Indexed:
     entries: list[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One page or other file as it was written, at *path* in the output.
 

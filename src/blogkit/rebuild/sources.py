@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 TICK = 20_000_000  # nanoseconds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FileState:
     """What was known of a file when it was read; an empty *content* means it was not there."""
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from blogkit.sources.places import Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
     """A heading; *anchor* is its slug, empty where MyST gives it none."""
 
@@ -22,7 +22,7 @@ class Heading:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """A link, or an entry of a `{toctree}` (*in_toctree*)."""
 
@@ -33,7 +33,7 @@ class Link:
     in_list: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Image:
     """A picture; *target* as written, percent-decoded."""
 
@@ -43,7 +43,7 @@ class Image:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comment:
     """An HTML or MyST comment, without its marks."""
 
@@ -51,7 +51,7 @@ class Comment:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Directive:
     """A directive: its argument, and its options as text."""
 
@@ -61,7 +61,7 @@ class Directive:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Target:
     """Something that can be linked to and is no heading: `(name)=`, `{#id}`, an HTML id."""
 
@@ -69,7 +69,7 @@ class Target:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A Markdown file, read once.
 
