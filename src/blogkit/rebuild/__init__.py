@@ -90,8 +90,10 @@ def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Every theme shows the tree of documents somewhere; a template may ask whether one exists."""
-    traces, has_document = traces_of(app), context["hasdoc"]
+    traces, has_document = traces_of(app), context.get("hasdoc")
     traces.note("navigation")
+    if has_document is None:  # the builder `json` has no templates
+        return
 
     def hasdoc(name: str) -> bool:
         traces.note("document", name)
