@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blogkit.bodies import body_digest
-from blogkit.rebuild import names, readings, sitemap
+from blogkit.rebuild import names, readings, redirects, sitemap
 from blogkit.rebuild.builder import (
     DirectoryHTMLBuilder,
     OnlyWhatChanged,
@@ -36,6 +36,7 @@ UNFINISHED = "unfinished"
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     sitemap.replace_queue(app)
+    redirects.be_recognised(app)
 
 
 def on_builder_inited(app: Sphinx) -> None:
