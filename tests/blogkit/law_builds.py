@@ -1,7 +1,6 @@
 """Builds in child processes that have Sphinx imported already, and what is compared of them.
 
-The child runs the whole command, `__main__` included; only the imports are paid once. Nothing is
-ever built in the process of the tests, so every child begins with the same modules.
+The child runs the whole command, `__main__` included; only the imports are paid once.
 """
 
 from __future__ import annotations
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
 
 # What every blog needs and a child would otherwise import anew; Sphinx imports the rest by name.
 PAID_ONCE = (ablog, alabaster, myst_parser, pydata_sphinx_theme, sphinx)
+# What keeps state in modules and classes, ABlog above all: each child begins without any.
+IMPORTED_ANEW = ("ablog", "blogkit")
 NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 TOO_LONG = 120  # seconds
 KILLED = -signal.SIGKILL
@@ -153,6 +154,9 @@ def _be_the_command(
         sys.stdout, sys.stderr = (open(stream, "w", closefd=False) for stream in (1, 2))  # noqa: SIM115
         os.environ.update(environment)
         sys.argv = [*command]
+        for name in [*sys.modules]:
+            if name.partition(".")[0] in IMPORTED_ANEW:
+                del sys.modules[name]
         warnings.resetwarnings()
         warnings.simplefilter("ignore")  # pytest made some of them errors
         sys.path.insert(0, "")

@@ -34,6 +34,8 @@ NEEDS = {
     "notebooks": ("myst_nb", "sphinx_book_theme"),
     "pattern": ("furo",),
 }
+# Of a list of labels ABlog made JSON first, and of that an address: from `[Grüße]`, for one.
+ACCIDENTS = re.compile(r"u00[0-9a-f]{2}")
 BUILDERS = {"dirhtml": "dirhtml"}
 HIDDEN = ("draft", "future", "2099")
 NOT_ADDRESSES = ("_static/", "_sources/", "_images/", "_sphinx_design_static/", ".buildinfo")
@@ -127,7 +129,7 @@ def test_it_builds(root: Root) -> None:
 
 def test_every_address_stays(root: Root) -> None:
     addresses = {name for name in root.stock if not name.startswith(NOT_ADDRESSES)}
-    published = {name for name in addresses if not _is_hidden(name)}
+    published = {name for name in addresses if not _is_hidden(name) and not ACCIDENTS.search(name)}
     assert published - root.site.keys() == set()
 
 

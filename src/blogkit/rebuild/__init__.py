@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blogkit.bodies import body_digest
-from blogkit.rebuild import names, readings, sitemap
+from blogkit.rebuild import names, readings, redirects, sitemap
 from blogkit.rebuild.builder import (
     DirectoryHTMLBuilder,
     OnlyWhatChanged,
@@ -36,6 +36,7 @@ UNFINISHED = "unfinished"
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     sitemap.replace_queue(app)
+    redirects.be_recognised(app)
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -90,8 +91,10 @@ def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Every theme shows the tree of documents somewhere; a template may ask whether one exists."""
-    traces, has_document = traces_of(app), context["hasdoc"]
+    traces, has_document = traces_of(app), context.get("hasdoc")
     traces.note("navigation")
+    if has_document is None:  # the builder `json` has no templates
+        return
 
     def hasdoc(name: str) -> bool:
         traces.note("document", name)
