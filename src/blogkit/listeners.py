@@ -10,11 +10,15 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def stand_in(
-    app: Sphinx, event: str, theirs: object, ours: Callable[..., Any], *, priority: int = 500
-) -> None:
-    """Let *ours* handle the event instead of *theirs*."""
-    for listener in list(app.events.listeners[event]):
-        if listener.handler is theirs:
-            app.disconnect(listener.id)
-    app.connect(event, ours, priority=priority)
+def stand_in(app: Sphinx, event: str, theirs: object, ours: Callable[..., Any]) -> None:
+    """Let *ours* handle the event instead of *theirs*, and in its turn.
+
+    Disconnecting one and connecting the other would put *ours* behind the handlers of every
+    extension that was loaded in between, and these rely on what came before them.
+    """
+    listeners = app.events.listeners[event]
+    found = [each for each in listeners if each.handler is theirs]
+    for listener in found:
+        listeners[listeners.index(listener)] = listener._replace(handler=ours)
+    if not found:
+        app.connect(event, ours)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
+    from blogkit.blog.model import Blog
+
 __all__ = ["blog_of", "forget"]
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -63,13 +65,23 @@ def on_html_page_context(
     if not ablog.builder_support(app):
         return
     blog = blog_of(app)
-    context["ablog"], context["anchor"] = blog, ablog.anchor
+    context["ablog"], context["anchor"] = _for_one_page(blog), ablog.anchor
     post = blog[pagename]
     if post is not None and post.canonical_link:
         context["pageurl"] = post.canonical_link
     if blog.blog_baseurl and "feed_path" not in context:
         context["feed_path"] = blog.blog_path
         context["feed_title"] = blog.blog_title
+
+
+def _for_one_page(blog: Blog) -> Blog:
+    """The same blog, on which a handler of the author's may set what is meant for that page.
+
+    Made by hand: `copy` fails, as ABlog's blog looks for what it lacks in settings it lacks too.
+    """
+    same = object.__new__(type(blog))
+    vars(same).update(vars(blog))
+    return same
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

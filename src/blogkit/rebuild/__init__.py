@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blogkit.bodies import body_digest
-from blogkit.rebuild import names, readings, redirects, sitemap
+from blogkit.rebuild import checksums, names, readings, redirects, sitemap
 from blogkit.rebuild.builder import (
     DirectoryHTMLBuilder,
     OnlyWhatChanged,
@@ -133,6 +133,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", on_env_updated, priority=FIRST)
     app.connect("missing-reference", on_missing_reference, priority=LAST)
     app.connect("html-page-context", on_html_page_context, priority=FIRST)
+    app.connect("html-page-context", checksums.on_html_page_context, priority=LAST)
     app.connect("build-finished", before_build_finished, priority=BEFORE_OTHERS)
     app.connect("build-finished", on_build_finished, priority=LAST)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util.i18n import format_date
 
 from blogkit.rebuild.readings import made_with
+from blogkit.rebuild.values import stable
 from blogkit.traces import digest
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ FOLDERS = ("templates_path", "html_static_path", "html_extra_path")
 
 def look_of(app: Sphinx) -> str:
     """A digest of all that shows on every page, or may."""
-    settings = [(value.name, _stable(value.value)) for value in app.config]
+    settings = [(value.name, stable(value.value)) for value in app.config]
     return digest((made_with(app), sorted(settings), _day(app), sorted(_files(app))))
 
 
@@ -64,17 +64,3 @@ def _existing(paths: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
 def _stat(path: Path) -> tuple[str, int, int]:
     stat = path.stat()
     return str(path), stat.st_mtime_ns, stat.st_size
-
-
-def _stable(value: Any) -> str:
-    """Like `repr`, but the same in every process; the order of lists counts."""
-    if isinstance(value, dict):
-        items = sorted((_stable(key), _stable(each)) for key, each in value.items())
-        return repr(items)
-    if isinstance(value, (list, tuple)):
-        return repr([_stable(each) for each in value])
-    if isinstance(value, (set, frozenset)):
-        return repr(sorted(_stable(each) for each in value))
-    if isinstance(value, (type, FunctionType)):
-        return f"{value.__module__}.{value.__qualname__}"
-    return repr(value)

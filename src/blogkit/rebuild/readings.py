@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.environment import CONFIG_CHANGED, CONFIG_OK
 
 from blogkit.rebuild.sources import FileState, states_of
+from blogkit.rebuild.values import stable
 from blogkit.traces import digest
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def made_with(app: Sphinx) -> str:
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Last of all handlers: settings as conf.py and the extensions want them before the build."""
     values = {value.name: value.value for value in config.filter(frozenset({"env"}))}
-    app.blogkit_settings = digest(sorted(values.items(), key=lambda item: item[0]))  # type: ignore[attr-defined]
+    app.blogkit_settings = digest(stable(values))  # type: ignore[attr-defined]
 
 
 def on_builder_inited(app: Sphinx) -> None:
