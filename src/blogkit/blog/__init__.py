@@ -80,7 +80,7 @@ def _for_one_page(blog: Blog) -> Blog:
     Made by hand: `copy` fails, as ABlog's blog looks for what it lacks in settings it lacks too.
     """
     same = object.__new__(type(blog))
-    vars(same).update(vars(blog))
+    same.__dict__.update(blog.__dict__)
     return same
 
 
