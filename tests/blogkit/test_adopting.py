@@ -264,3 +264,30 @@ def test_a_stylesheet_that_comes_when_all_is_built_makes_no_page_differ(blog: Bl
     blog.sphinx()
     assert "late.css?v=" not in blog.read("out/posts/b.html")
     assert "basic.css?v=" in blog.read("out/posts/b.html")
+
+
+def test_a_scaled_picture_in_an_excerpt_leads_to_the_whole_one(
+    make_blog: Callable[[str], Blog],
+) -> None:
+    blog = make_blog("post_auto_image = 1\n")
+    blog.write("posts/2026/dot.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    picture = "```{image} dot.svg\n:alt: A dot\n:width: 50%\n```\n"
+    blog.post("posts/2026/a.md", f"# A\n\n{picture}\nSome text.\n", tags="python")
+    blog.sphinx()
+    assert 'href="../../_images/dot.svg"' in blog.read("out/posts/2026/a.html")
+    assert 'href="../../_images/dot.svg"' in blog.read("out/blog/tag/python.html")
+    assert 'href="_images/dot.svg"' in blog.read("out/blog.html")
+
+
+@pytest.mark.xfail(reason="the builder has to leave such a document to the listing")
+def test_a_page_that_only_holds_the_place_of_the_blog_gives_way_to_it(blog: Blog) -> None:
+    """Many write a `blog.rst` so that the blog can stand in a toctree; ABlog's listing wins."""
+    blog.write("blog.rst", "Our blog\n========\n\nA stand-in.\n")
+    blog.write("index.md", "# Home\n\n```{toctree}\nblog\n```\n")
+    blog.post("posts/a.md")
+    for again in ("", "More.\n"):
+        blog.write("blog.rst", f"Our blog\n========\n\nA stand-in.\n{again}")
+        assert blog.sphinx().returncode == 0
+        page = blog.read("out/blog.html")
+        assert 'href="posts/a.html"' in page
+        assert "A stand-in." not in page
