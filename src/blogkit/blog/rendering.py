@@ -98,9 +98,9 @@ def document_of(app: Sphinx, docname: str, children: list[nodes.Element]) -> nod
 
 def _translate(app: Sphinx, docname: str, text: nodes.document) -> str:
     builder: Any = app.builder
-    builder.post_process_images(text)
     text.settings = builder.docsettings
     with _on_page(builder, docname):
+        builder.post_process_images(text)  # a scaled picture gets a link to the whole one
         visitor = builder.create_translator(text, builder)
         text.walkabout(visitor)
     return "".join(visitor.fragment)
