@@ -108,7 +108,7 @@ def listing_pages(app: Sphinx) -> list[ListingPage]:
     ):
         if catalog.listed:
             pages += _catalog_pages(blog, title, header, catalog, size)
-    pages += _collection_pages(
+    own = _collection_pages(
         blog.posts,
         {
             "title": _("All Posts"),
@@ -122,7 +122,8 @@ def listing_pages(app: Sphinx) -> list[ListingPage]:
     if app.config.blogkit_drafts:
         pages += _collection_pages(blog.drafts, {"title": _("Drafts")}, size)
     taken = app.env.found_docs
-    return [page for page in pages if page.name not in taken and not page.name.endswith("/")]
+    others = [page for page in pages if page.name not in taken and not page.name.endswith("/")]
+    return [*others, *own]  # a document may hold this one's place, for toctrees; ABlog's wins too
 
 
 def _catalog_pages(

@@ -22,6 +22,7 @@ import alabaster
 import myst_parser.sphinx_
 import pydata_sphinx_theme
 import pytest
+from sphinx.util.docutils import additional_nodes, unregister_node
 import sphinx.application
 import sphinx.builders.html
 import sphinx.cmd.build
@@ -157,6 +158,9 @@ def _be_the_command(
         for name in [*sys.modules]:
             if name.partition(".")[0] in IMPORTED_ANEW:
                 del sys.modules[name]
+        for node in [*additional_nodes]:  # of a Sphinx that another test ran in this process
+            unregister_node(node)
+        additional_nodes.clear()
         warnings.resetwarnings()
         warnings.simplefilter("ignore")  # pytest made some of them errors
         sys.path.insert(0, "")

@@ -105,7 +105,6 @@ def test_a_scaled_picture_in_an_excerpt_leads_to_the_whole_one(
     assert 'href="_images/dot.svg"' in blog.read("out/blog.html")
 
 
-@pytest.mark.xfail(reason="the builder has to leave such a document to the listing")
 def test_a_page_that_only_holds_the_place_of_the_blog_gives_way_to_it(blog: Blog) -> None:
     """Many write a `blog.rst` so that the blog can stand in a toctree; ABlog's listing wins."""
     blog.write("blog.rst", "Our blog\n========\n\nA stand-in.\n")
@@ -132,7 +131,6 @@ def setup(app):
 """
 
 
-@pytest.mark.xfail(reason="the builder empties _static after extensions have written there")
 def test_a_stylesheet_that_comes_before_pages_are_written_stays(blog: Blog) -> None:
     """As nbsphinx's do, which a clean build has to keep as any other."""
     blog.write("early.py", EARLY_FILE)

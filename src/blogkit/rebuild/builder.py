@@ -7,7 +7,6 @@ learns of a page comes back with it, so that one worker and many make the same s
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,7 +19,7 @@ from blogkit.parallel import in_parallel
 from blogkit.rebuild import copies, search, sitemap
 from blogkit.rebuild.look import look_of
 from blogkit.rebuild.pages import Page, load_pages, save_pages
-from blogkit.rebuild.reading import read_in_parallel, read_one
+from blogkit.rebuild.reading import FEW, ReadsInParallel
 from blogkit.rebuild.told import overheard, tell_again
 from blogkit.traces import digest, traces_of
 
@@ -37,10 +36,8 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-FEW = 5  # documents or pages; starting a worker takes longer than working on these
 
-
-class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
+class OnlyWhatChanged(ReadsInParallel, SphinxStandaloneHTMLBuilder):
     """What both builders have in common."""
 
     collects_listings = collects_files = keeps_bodies = True
@@ -54,36 +51,10 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
         self._written: set[str] = set()
         self._static_is_current = False
         self._changed: set[Question] = set()
+        self._listings: dict[str, Any] = {}
         self._gone: set[str] = set()
         self._has_written = False
         self._jobs = 1
-
-    # -- reading --------------------------------------------------------------
-
-    def get_outdated_docs(self) -> Iterable[str]:  # type: ignore[override]
-        """None: whether a page is outdated shows when all documents have been read."""
-        return []
-
-    def _read_serial(self, docnames: list[str]) -> None:
-        self._purge(docnames)
-        for docname in docnames:
-            read_one(self, docname)
-
-    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
-        self._purge(docnames)
-        if len(docnames) <= FEW:
-            for docname in docnames:
-                read_one(self, docname)
-        else:
-            read_in_parallel(self, docnames, nproc)
-
-    def _purge(self, docnames: list[str]) -> None:
-        """All at once, before any is read: nothing may depend on which is read first."""
-        for docname in docnames:
-            self.events.emit("env-purge-doc", self.env, docname)
-            self.env.clear_doc(docname)
-
-    # -- writing --------------------------------------------------------------
 
     def write(  # type: ignore[misc]
         self, build_docnames: Any, updated_docnames: Iterable[str], method: Any = "update"
@@ -96,20 +67,33 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
         self.traces.forget_answers()
         self._look_again()
         asked_for = self.env.found_docs if method == "all" else ()
-        self._gone = self.known.documents.keys() - self.env.found_docs
+        self._listings = self._collected("blogkit-collect-listings")
+        documents = self.env.found_docs - self._listings.keys()  # one that holds a listing's place
+        self._gone = self.known.documents.keys() - documents
         for gone in self._gone:
             del self.known.documents[gone]
         self._changed = self.traces.changed(self.known.answers)
-        stale = {name for name in self.env.found_docs if self._is_stale(name)}
+        stale = {name for name in documents if self._is_stale(name)}
         super().write(stale | updated | set(asked_for), (), "specific")
 
     def _look_again(self) -> None:
         look = look_of(self._app)
         self._static_is_current = look == self.known.look and self._static_dir.is_dir()
         if not self._static_is_current:
-            shutil.rmtree(self._static_dir, ignore_errors=True)
+            self._remove_static_files_that_are_gone()
             self.known.forget_pages()
             self.known.look = look
+
+    def _remove_static_files_that_are_gone(self) -> None:
+        """Before the others are copied: the theme may have one of that name."""
+        gone = {path for path in self._before if path.startswith("_static/")}
+        gone -= self._static_files().keys()
+        copies.remove((Path(self.outdir, path) for path in gone), Path(self.outdir))
+        self._before -= gone
+
+    def _static_files(self) -> dict[str, str]:
+        folders = (Path(self.confdir, str(each)) for each in self.config.html_static_path)
+        return {f"_static/{name}": "" for name in copies.files_below(folders)}
 
     def _is_stale(self, docname: str) -> bool:
         known = self.known.documents.get(docname)
@@ -122,7 +106,7 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the first in this process, which compiles the templates, then all others."""
         self._has_written = True
-        names = sorted(docnames)
+        names = sorted(docnames - self._listings.keys())
         pages = [self._write_document(name) for name in names[:1]]
         pages += self._in_parallel(self._write_document, names[1:])
         self.known.documents.update(zip(names, map(search.share_words, pages), strict=True))
@@ -171,8 +155,6 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
         with copies.time_kept_if_same(path):
             super().handle_page(pagename, addctx, *args, **kwargs)
 
-    # -- all else -------------------------------------------------------------
-
     def copy_static_files(self) -> None:
         """Once for each look, of which they are part.
 
@@ -188,8 +170,8 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
         """Listings and feeds too: each is traced as a page is, and made in a worker."""
         self.images = self.known.pictures()
         super().gen_pages_from_extensions()
-        listings = self._collected("blogkit-collect-listings")
-        self.known.listings = self._up_to_date(self.known.listings, listings, self._write_listing)
+        listings = self._up_to_date(self.known.listings, self._listings, self._write_listing)
+        self.known.listings = listings
         files = self._collected("blogkit-collect-files")
         self.known.made = self._up_to_date(self.known.made, files, self._write_file)
 
@@ -242,7 +224,8 @@ class OnlyWhatChanged(SphinxStandaloneHTMLBuilder):
         super().copy_image_files()
         self.images = named
         folders = [Path(self.confdir, each) for each in self.config.html_extra_path]
-        self.known.files = stamps | copies.downloads(self.env) | copies.extra_files(folders)
+        others = copies.downloads(self.env) | copies.files_below(folders) | self._static_files()
+        self.known.files = stamps | others
 
     def load_indexer(self, docnames: Set[str]) -> None:
         search.empty(self.indexer)

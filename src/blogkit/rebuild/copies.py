@@ -36,8 +36,8 @@ def downloads(env: BuildEnvironment) -> dict[str, str]:
     return {f"_downloads/{name}": "" for _, name in env.dlfiles.values()}
 
 
-def extra_files(folders: Iterable[Path]) -> dict[str, str]:
-    """The paths of `html_extra_path`'s files in the output."""
+def files_below(folders: Iterable[Path]) -> dict[str, str]:
+    """The paths of all files in these folders, each relative to its folder."""
     return {
         Path(parent, name).relative_to(folder).as_posix(): ""
         for folder in folders

@@ -6,15 +6,44 @@ import multiprocessing
 import pickle
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders import Builder
 from sphinx.util.parallel import ParallelTasks
 
 from blogkit.rebuild.readings import before_reading, note_reading
 from blogkit.rebuild.told import overheard
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
+    from collections.abc import Iterator
 
 DOCUMENTS_AT_ONCE = 8  # what a worker takes in one go
+FEW = 5  # documents or pages; starting a worker takes longer than working on these
+
+
+class ReadsInParallel(Builder):
+    """The part of a builder that reads."""
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """None: whether a page is outdated shows when all documents have been read."""
+        return iter(())
+
+    def _read_serial(self, docnames: list[str]) -> None:
+        self._purge(docnames)
+        for docname in docnames:
+            read_one(self, docname)
+
+    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
+        self._purge(docnames)
+        if len(docnames) <= FEW:
+            for docname in docnames:
+                read_one(self, docname)
+        else:
+            read_in_parallel(self, docnames, nproc)
+
+    def _purge(self, docnames: list[str]) -> None:
+        """All at once, before any is read: nothing may depend on which is read first."""
+        for docname in docnames:
+            self.events.emit("env-purge-doc", self.env, docname)
+            self.env.clear_doc(docname)
 
 
 def read_one(builder: Builder, docname: str) -> None:
