@@ -22,12 +22,12 @@ import alabaster
 import myst_parser.sphinx_
 import pydata_sphinx_theme
 import pytest
-from sphinx.util.docutils import additional_nodes, unregister_node
 import sphinx.application
 import sphinx.builders.html
 import sphinx.cmd.build
 import sphinx.environment
 import sphinx.search.en
+from sphinx.util.docutils import additional_nodes, unregister_node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
