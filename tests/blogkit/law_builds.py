@@ -27,11 +27,15 @@ import sphinx.builders.html
 import sphinx.cmd.build
 import sphinx.environment
 import sphinx.search.en
+from docutils.parsers.rst import directives, roles
 from sphinx.util.docutils import additional_nodes, unregister_node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+DOCUTILS: Any = directives, roles
+DIRECTIVES, ROLES = dict(DOCUTILS[0]._directives), dict(DOCUTILS[1]._roles)  # before any test
 
 # What every blog needs and a child would otherwise import anew; Sphinx imports the rest by name.
 PAID_ONCE = (ablog, alabaster, myst_parser, pydata_sphinx_theme, sphinx)
@@ -158,9 +162,7 @@ def _be_the_command(
         for name in [*sys.modules]:
             if name.partition(".")[0] in IMPORTED_ANEW:
                 del sys.modules[name]
-        for node in [*additional_nodes]:  # of a Sphinx that another test ran in this process
-            unregister_node(node)
-        additional_nodes.clear()
+        _forget_other_sphinxes()
         warnings.resetwarnings()
         warnings.simplefilter("ignore")  # pytest made some of them errors
         sys.path.insert(0, "")
@@ -175,6 +177,14 @@ def _be_the_command(
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code if isinstance(code, int) else 1)
+
+
+def _forget_other_sphinxes() -> None:
+    """What a Sphinx that another test ran in this process has left in docutils."""
+    for node in [*additional_nodes]:
+        unregister_node(node)
+    additional_nodes.clear()
+    DOCUTILS[0]._directives, DOCUTILS[1]._roles = dict(DIRECTIVES), dict(ROLES)
 
 
 def _kill_at_change(number: int, root: str) -> None:
