@@ -125,11 +125,11 @@ def test_a_label_that_two_have_is_the_last_one_s_and_told_of_once(blog: Blog, jo
 
 
 def test_a_build_in_place_that_was_killed_is_made_anew(walk: Blog) -> None:
-    (walk.root / "trees/unfinished").touch()
+    (walk.root / "trees/unfinished-html").touch()
     (walk.root / "out/posts/post-03.html").write_text("half a pa")
     assert "posts/post-03.html" in built(walk)
     assert "Title 3" in walk.read("out/posts/post-03.html")
-    assert not (walk.root / "trees/unfinished").exists()
+    assert not (walk.root / "trees/unfinished-html").exists()
 
 
 def test_nothing_is_said_of_extensions_that_cannot_read_in_parallel(walk: Blog) -> None:
@@ -157,3 +157,37 @@ PIXEL = bytes.fromhex(
     "1f15c4890000000d49444154789c6360606060000000050001a5f64540"
     "0000000049454e44ae426082"
 )
+
+
+def test_an_edit_reaches_a_builder_that_is_not_ours(blog: Blog) -> None:
+    blog.post("posts/a.md", "# A\n\nBefore.\n")
+    blog.sphinx("text", "-d", "trees")
+    blog.write("posts/a.md", blog.read("posts/a.md").replace("Before", "After"))
+    blog.sphinx("text", "-d", "trees")
+    assert "After." in blog.read("out/posts/a.txt")
+
+
+def test_what_another_builder_has_read_is_written_by_ours(walk: Blog) -> None:
+    edit(walk, "posts/post-05.md", "Text 5", "Another text")
+    assert walk.sphinx("text", "-d", "trees").returncode == 0
+    assert "posts/post-05.html" in built(walk)
+    assert "Another text" in walk.read("out/posts/post-05.html")
+
+
+def test_another_builder_s_build_makes_nothing_anew(walk: Blog) -> None:
+    walk.sphinx("text", "-d", "trees")
+    stamp = (walk.root / "trees/about.doctree").stat().st_mtime_ns
+    assert not built(walk)
+    assert (walk.root / "trees/about.doctree").stat().st_mtime_ns == stamp
+
+
+def test_a_tag_of_the_command_line_shows(walk: Blog) -> None:
+    walk.write("about.md", "---\norphan: true\n---\n\n# About\n\n```{only} mine\nSecret\n```\n")
+    built(walk)
+    assert "about.html" in built(walk, "-t", "mine")
+    assert "Secret" in walk.read("out/about.html")
+
+
+def test_all_means_listings_too(walk: Blog) -> None:
+    (walk.root / "out/blog/tag/odd.html").write_text("spoilt")
+    assert "blog/tag/odd.html" in built(walk, "-a")

@@ -47,12 +47,15 @@ def on_builder_inited(app: Sphinx) -> None:
         lambda docname: _face(env, docname),
         everything=lambda: [_face(env, docname) for docname in sorted(env.all_docs)],
     )
+    traces.answer_by("read", env.all_docs.get)
     traces.answer_by("image", lambda uri: env.images.get(uri, ("", ""))[1])
     traces.answer_by("body", lambda docname: body_digest(app, docname))
     traces.answer_by("navigation", lambda: sorted(env.toctree_includes.items()))
     traces.answer_by("names", lambda: _all_names(env))
+    if any(Path(app.doctreedir).glob(f"{UNFINISHED}-*")):
+        env.blogkit_made_with = ""  # type: ignore[attr-defined]
     if _marker(app).exists() and isinstance(app.builder, OnlyWhatChanged):
-        app.builder.known.look = env.blogkit_made_with = ""  # type: ignore[attr-defined]
+        app.builder.known.look = ""
     Path(app.doctreedir).mkdir(parents=True, exist_ok=True)
 
 
@@ -109,13 +112,16 @@ def before_build_finished(app: Sphinx, exception: Exception | None) -> None:
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    if isinstance(app.builder, OnlyWhatChanged) and not exception:
+    if exception:
+        return
+    if isinstance(app.builder, OnlyWhatChanged):
         app.builder.save()
-        _marker(app).unlink(missing_ok=True)
+    _marker(app).unlink(missing_ok=True)
 
 
 def _marker(app: Sphinx) -> Path:
-    return Path(app.doctreedir, UNFINISHED)
+    """By builder: several may share the folder, and each knows only of its own pages."""
+    return Path(app.doctreedir, f"{UNFINISHED}-{app.builder.name}")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -66,7 +66,9 @@ class OnlyWhatChanged(ReadsInParallel, SphinxStandaloneHTMLBuilder):
         self._jobs = self._app.parallel if self.parallel_ok else 1
         self.traces.forget_answers()
         self._look_again()
-        asked_for = self.env.found_docs if method == "all" else ()
+        if method == "all":
+            self.known.forget_pages()
+        asked_for = build_docnames if method == "specific" else ()
         self._listings = self._collected("blogkit-collect-listings")
         documents = self.env.found_docs - self._listings.keys()  # one that holds a listing's place
         self._gone = self.known.documents.keys() - documents
@@ -120,6 +122,7 @@ class OnlyWhatChanged(ReadsInParallel, SphinxStandaloneHTMLBuilder):
         with overheard() as told:
             doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
             self.env._pickled_doctree_cache.pop(docname, None)  # noqa: SLF001 - it only grows
+            self.traces.note("read", docname)
             self.write_doc_serialized(docname, doctree)
             self.write_doc(docname, doctree)
         indexed = search.taken_out(self.indexer, docname) if self.indexer else None

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from blogkit.memory import stamp_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -19,11 +21,8 @@ def stamps(root: Path, named: Mapping[str, str], folder: str) -> dict[str, str]:
 
 
 def _stamp(path: Path) -> str:
-    try:
-        stat = path.stat()
-    except OSError:
-        return ""
-    return f"{path} {stat.st_mtime_ns} {stat.st_size}"
+    stamp = stamp_of(path)
+    return f"{path} {stamp}" if stamp else ""
 
 
 def is_copied(path: str, stamp: str, known: Mapping[str, str], out: Path) -> bool:

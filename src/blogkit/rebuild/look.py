@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.i18n import format_date
 
+from blogkit.memory import Stamp, fingerprint, stamp_of
 from blogkit.rebuild.readings import made_with
-from blogkit.rebuild.values import stable
-from blogkit.traces import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
 
@@ -23,8 +22,9 @@ FOLDERS = ("templates_path", "html_static_path", "html_extra_path")
 
 def look_of(app: Sphinx) -> str:
     """A digest of all that shows on every page, or may."""
-    settings = [(value.name, stable(value.value)) for value in app.config]
-    return digest((made_with(app), sorted(settings), _day(app), sorted(_files(app))))
+    settings = {value.name: value.value for value in app.config}
+    tags = sorted(app.tags)
+    return fingerprint([made_with(app), settings, tags, _day(app), sorted(_files(app))])
 
 
 def _day(app: Sphinx) -> str:
@@ -38,29 +38,21 @@ def _day(app: Sphinx) -> str:
     )
 
 
-def _files(app: Sphinx) -> Iterator[tuple[str, int, int]]:
-    """Templates and static files of the author's, with times and sizes."""
+def _files(app: Sphinx) -> Iterator[tuple[str, Stamp]]:
+    """Templates and static files of the author's, with what shows that one has changed."""
     for setting in FOLDERS:
         for name in app.config[setting]:
-            yield from _stats_below(Path(app.confdir, str(name)))
+            yield from _stamps_below(Path(app.confdir, str(name)))
     for name in (app.config.html_logo, app.config.html_favicon):
-        yield from _stats_below(Path(app.confdir, str(name or "none")))
+        yield from _stamps_below(Path(app.confdir, str(name or "none")))
     theme: Any = getattr(app.builder, "theme", None)
     for folder in theme.get_theme_dirs() if theme else ():
-        yield from _stats_below(Path(folder))
+        yield from _stamps_below(Path(folder))
 
 
-def _stats_below(path: Path) -> Iterator[tuple[str, int, int]]:
-    if path.is_file():
-        yield _stat(path)
-    for folder, _, names in os.walk(path):
-        yield from _existing(Path(folder, name) for name in names)
-
-
-def _existing(paths: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
-    return (_stat(path) for path in paths if path.is_file())
-
-
-def _stat(path: Path) -> tuple[str, int, int]:
-    stat = path.stat()
-    return str(path), stat.st_mtime_ns, stat.st_size
+def _stamps_below(path: Path) -> Iterator[tuple[str, Stamp]]:
+    files = (Path(folder, name) for folder, _, names in os.walk(path) for name in names)
+    for file in (path, *files):
+        stamp = stamp_of(file)
+        if stamp:
+            yield str(file), stamp

@@ -1,6 +1,6 @@
 """What is known of each document since it was last read, kept in Sphinx's environment.
 
-The four verbs of such state: process (`note_face`, `note_reading`), merge, clear, outdated.
+The four verbs of such state: process (`on_doctree_read`, `note_reading`), merge, clear, outdated.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.environment import CONFIG_CHANGED, CONFIG_OK
 
+from blogkit.memory import fingerprint
 from blogkit.rebuild.sources import FileState, states_of
-from blogkit.rebuild.values import stable
 from blogkit.traces import digest
 
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ def on_env_get_outdated(
     for docname in sorted(env.found_docs & readings.keys()):
         if docname in added or docname in env.reread_always:
             continue
+        if not readings[docname].files:  # another builder read it, and noted none
+            continue
         if readings[docname].is_current():
             changed.discard(docname)
         else:
@@ -134,15 +136,18 @@ def on_env_get_outdated(
 
 
 def made_with(app: Sphinx) -> str:
-    """A digest of what decides how documents are read, besides the settings."""
+    """A digest of what decides how documents are read, besides the settings.
+
+    Not the builder: several share an environment.
+    """
     versions = sorted((each.name, each.version) for each in app.extensions.values())
-    return digest((versions, app.config.source_suffix, app.builder.name))
+    return fingerprint([versions, app.config.source_suffix])
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Last of all handlers: settings as conf.py and the extensions want them before the build."""
     values = {value.name: value.value for value in config.filter(frozenset({"env"}))}
-    app.blogkit_settings = digest(stable(values))  # type: ignore[attr-defined]
+    app.blogkit_settings = fingerprint(values)  # type: ignore[attr-defined]
 
 
 def on_builder_inited(app: Sphinx) -> None:

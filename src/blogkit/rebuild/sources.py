@@ -1,58 +1,45 @@
-"""Whether a file has changed, by its content; a stat saves reading it again."""
+"""Whether a file has changed, by its content; a stamp saves reading it again."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from blogkit.memory import is_settled, stamp_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# A clock's tick: a file written again within it can have the same times (git calls this racy).
-TICK = 20_000_000  # nanoseconds
+    from blogkit.memory import Stamp
 
 
 @dataclass(frozen=True)
 class FileState:
-    """What was known of a file when it was read; an empty *content* means it was not there."""
+    """What was known of a file at the moment *seen*; without a *stamp* it was not there."""
 
     path: str
-    mtime: int = 0
-    changed: int = 0
-    size: int = 0
+    stamp: Stamp | None = None
     content: str = ""
     seen: int = 0
 
     def is_current(self) -> bool:
         """Whether the file still has this content."""
-        try:
-            stat = os.stat(self.path)  # noqa: PTH116 - called for every file in every build
-        except OSError:
-            return not self.content
-        same = (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size) == (
-            self.mtime,
-            self.changed,
-            self.size,
-        )
-        if same and max(self.mtime, self.changed) + TICK < self.seen:
+        stamp = stamp_of(self.path)
+        if stamp is None or self.stamp is None:
+            return stamp is self.stamp
+        if stamp == self.stamp and is_settled(stamp, self.seen):
             return True
         return content_digest(self.path) == self.content
 
 
 def states_of(paths: Iterable[str], *, now: int) -> tuple[FileState, ...]:
     """The states of files as they are at the moment *now* (nanoseconds), before they are read."""
-    return tuple(_state_of(path, now) for path in sorted(paths))
-
-
-def _state_of(path: str, now: int) -> FileState:
-    try:
-        stat = os.stat(path)  # noqa: PTH116
-    except OSError:
-        return FileState(path)
-    content = content_digest(path)
-    return FileState(path, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, content, now)
+    return tuple(
+        FileState(path, stamp, content_digest(path), now) if stamp else FileState(path)
+        for path in sorted(paths)
+        for stamp in [stamp_of(path)]
+    )
 
 
 def content_digest(path: str) -> str:
