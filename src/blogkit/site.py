@@ -6,9 +6,9 @@ import os
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from sphinx.config import eval_config_file
@@ -23,7 +23,7 @@ from blogkit.settings import Settings
 from blogkit.traces import Traces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -119,6 +119,20 @@ class Site:
     def look_at(self, document: Document) -> None:
         """Say that what is found out depends on where links to this document can lead."""
         self.lookups.note("face", document.docname)
+
+    def answer_by(self, kind: str, answerer: Callable[..., object]) -> None:
+        """Let *answerer* find what `ask` is asked for; its answer must have a stable `repr`."""
+        self._answerers[kind] = cache(answerer)
+        self.lookups.answer_by(kind, self._answerers[kind])
+
+    def ask(self, kind: str, *about: str) -> Any:
+        """What is known about the whole blog, noted as something that a finding depends on."""
+        self.lookups.note(kind, *about)
+        return self._answerers[kind](*about)
+
+    @cached_property
+    def _answerers(self) -> dict[str, Callable[..., object]]:
+        return {}
 
     def _is_listed(self, path: str) -> bool:
         folder, name = os.path.split(path)

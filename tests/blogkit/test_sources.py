@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from blogkit.sources import Place, parse_source, read_front_matter
+from blogkit.sources import VERBATIM, Place, parse_source, read_front_matter
 from blogkit.sources.places import split_lines
 
 PATH = Path("post.md")
@@ -150,3 +150,27 @@ def test_headings_get_the_anchors_that_readers_get() -> None:
 )
 def test_a_contents_list_is_recognised(text: str, entries: list[str]) -> None:
     assert [link.target for link in parse_source(text, PATH).contents] == entries
+
+
+def test_prose_is_what_readers_read_in_its_columns() -> None:
+    text = (
+        "# A `b` c\n\n> See `x` and <b>z</b> [l *k*](u_(v) 't') <https://q.org>\n> ![alt](p.jpg)\n\n"
+        "    code\n\n| a | b |\n|---|---|\n| [k][l] | w |\n\n[l]: http://z\n"
+    )
+    source = parse_source(text, PATH)
+    shown = [line.replace(VERBATIM, "_").rstrip() for line in source.prose]
+    assert shown[:11] == [
+        "  A ___ c",
+        "",
+        "  See ___ and ___z____ [l *k*____________ _______________",
+        "  ![alt________",
+        "",
+        "",
+        "",
+        "  a   b",
+        "",
+        "  [k____   w",
+        "",
+    ]
+    assert [len(line) for line in source.prose] == [len(line) for line in source.lines]
+    assert [block.kind.value for block in source.blocks] == ["heading", "paragraph", *["cell"] * 4]

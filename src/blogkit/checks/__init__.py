@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from blogkit.checks.remembered import Checked, check_what_changed, checked
@@ -45,6 +46,9 @@ FEW = 200  # documents that are sooner checked than processes are started for th
 def check_site(site: Site, documents: Iterable[Document] | None = None) -> list[Finding]:
     """Run every check over *documents*, or over all that the site has, in order of place."""
     rivals = [rival for _, rival in site.rivals]
+    for rule in RULES:
+        for kind, answerer in getattr(rule, "ANSWERERS", {}).items():
+            site.answer_by(kind, partial(answerer, site))
     wanted = [*(site.documents.values() if documents is None else documents)]
     if documents is None:
         wanted += rivals

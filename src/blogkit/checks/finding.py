@@ -30,6 +30,26 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Put *text* where *place* is in the file *path*; a place without length inserts.
+
+    A place counts code points of the file's text without its byte order mark.
+    """
+
+    path: Path
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What would mend a fault. A *safe* one cannot take away what the author meant."""
+
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault. The *message* says what is wrong and, after a semicolon, what to do.
 
@@ -44,6 +64,7 @@ class Finding:
     message: str
     evidence: tuple[Evidence, ...] = ()
     echo: str = ""
+    fix: Fix | None = None
 
     @property
     def sort_key(self) -> tuple[str, Place, str]:

@@ -5,10 +5,24 @@ The parse is the one that the build renders with, so that what is checked is wha
 
 from blogkit.sources.front_matter import FrontMatter, read_front_matter
 from blogkit.sources.markdown import parse_source
-from blogkit.sources.model import Comment, Directive, Heading, Image, Link, Source, Target
+from blogkit.sources.model import (
+    VERBATIM,
+    Block,
+    BlockKind,
+    Comment,
+    Directive,
+    Heading,
+    Image,
+    Link,
+    Source,
+    Target,
+)
 from blogkit.sources.places import Place
 
 __all__ = [
+    "VERBATIM",
+    "Block",
+    "BlockKind",
     "Comment",
     "Directive",
     "FrontMatter",

@@ -6,6 +6,7 @@ reader sees as Markdown (code, math, reStructuredText) is left alone.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -19,7 +20,17 @@ from blogkit.sources.contents import contents_list
 from blogkit.sources.directive import HOLDS_MARKDOWN, read_directive
 from blogkit.sources.front_matter import FrontMatter, read_front_matter
 from blogkit.sources.html_pieces import HtmlPieces
-from blogkit.sources.model import Comment, Directive, Heading, Image, Link, Source, Target
+from blogkit.sources.model import (
+    Block,
+    BlockKind,
+    Comment,
+    Directive,
+    Heading,
+    Image,
+    Link,
+    Source,
+    Target,
+)
 from blogkit.sources.places import SPAN, BlockText, Place, remember_spans, split_lines
 
 if TYPE_CHECKING:
@@ -32,6 +43,14 @@ if TYPE_CHECKING:
 
 LIST_ENDS = ("list_open", "list_close")
 PLACED = frozenset({"html_inline", "image", "link_open"})  # inline tokens that are looked into
+LEADING = frozenset({"image", "link_open"})  # somewhere: their addresses are no words
+BLOCK_KINDS = {
+    "heading_open": BlockKind.HEADING,
+    "td_open": BlockKind.CELL,
+    "th_open": BlockKind.CELL,
+}
+VERBATIM = frozenset({"code_inline", "html_inline", "math_inline", "myst_role"})
+TAIL = re.compile(r"\]\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\]\[[^\]]*\]")  # of a link
 PICTURE_DIRECTIVES = frozenset({"image", "figure"})
 
 
@@ -76,6 +95,9 @@ class _Reading:
         self.comments: list[Comment] = []
         self.directives: list[Directive] = []
         self.targets: list[Target] = []
+        self.blocks: list[Block] = []
+        self.verbatim: list[Place] = []
+        self._block_kind = BlockKind.PARAGRAPH
         self._handlers: dict[str, Callable[[Token, int], None]] = {
             "colon_fence": self._fence,
             "fence": self._fence,
@@ -91,6 +113,8 @@ class _Reading:
         """Walk over *text*, whose first line is line *first* (0-based) of the file."""
         tokens = self._parser.parse(text + "\n", self._env)
         for index, token in enumerate(tokens):
+            if token.nesting > 0:
+                self._block_kind = BLOCK_KINDS.get(token.type, BlockKind.PARAGRAPH)
             self._list_depth += token.nesting if token.type.endswith(LIST_ENDS) else 0
             if token.tag == "tr":
                 self._cell_begin = 0 if token.nesting > 0 else None
@@ -115,6 +139,8 @@ class _Reading:
             anchors=frozenset(self._anchors()),
             contents=contents_list(self.headings, self.links),
             html_ids=frozenset(self._html_ids),
+            blocks=tuple(self.blocks),
+            verbatim=tuple(self.verbatim),
         )
 
     def _anchors(self) -> set[str]:
@@ -147,7 +173,9 @@ class _Reading:
         block = BlockText(token.content, self._lines, line, self._cell_begin)
         if self._cell_begin is not None:
             self._cell_begin = block.place(0, len(token.content)).end_column - 1
+        self.blocks.append(Block(self._block_kind, block.line_places()))
         for index, child in enumerate(token.children or []):
+            self._verbatim(child, token.content, block)
             if child.type not in PLACED and "id" not in child.attrs:
                 continue
             span = child.meta.get(SPAN)
@@ -160,6 +188,19 @@ class _Reading:
                 self._image(child, place)
             elif child.type == "html_inline":
                 self._html(child.content, place)
+
+    def _verbatim(self, child: Token, content: str, block: BlockText) -> None:
+        span = child.meta.get(SPAN)
+        if span is None:
+            return
+        start, end = span
+        if child.type in LEADING and child.info != "auto":
+            tails = [*TAIL.finditer(content, start, end)]
+            start = tails[-1].start() if tails and tails[-1].end() == end else end
+        elif child.type not in VERBATIM | LEADING:
+            return
+        if start < end:
+            self.verbatim.append(block.place(start, end))
 
     def _link(self, token: Token, following: Sequence[Token], place: Place) -> None:
         words = []

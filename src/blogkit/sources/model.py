@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +12,25 @@ if TYPE_CHECKING:
 
     from blogkit.sources.front_matter import FrontMatter
     from blogkit.sources.places import Place
+
+
+VERBATIM = "\ufffc"  # Unicode's stand-in for an object within text
+
+
+class BlockKind(Enum):
+    """What a stretch of running text is part of."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CELL = "cell"
+
+
+@dataclass(frozen=True)
+class Block:
+    """Running text that readers take in at one go: one place for each of its lines."""
+
+    kind: BlockKind
+    lines: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
@@ -75,7 +96,8 @@ class Source:
 
     *anchors* are all fragments that lead to something on the page: slugs, docutils' ids of the
     same headings, and targets. *contents* are the links of the author's own contents list.
-    *html_ids* are those of the anchors that raw HTML brings.
+    *html_ids* are those of the anchors that raw HTML brings. *verbatim* is what stands inside
+    *blocks* and is not read as words: code, formulas, roles, HTML tags, addresses.
     """
 
     path: Path
@@ -90,9 +112,31 @@ class Source:
     anchors: frozenset[str] = frozenset()
     contents: tuple[Link, ...] = ()
     html_ids: frozenset[str] = frozenset()
+    blocks: tuple[Block, ...] = ()
+    verbatim: tuple[Place, ...] = ()
+
+    @cached_property
+    def prose(self) -> tuple[str, ...]:
+        """The lines, with only the words that readers read: all else is spaces, and what is
+        verbatim is `VERBATIM` for each character, so that columns are those of the file."""
+        lines = [" " * len(line) for line in self.lines]
+        for place in (each for block in self.blocks for each in block.lines):
+            _put(lines, place.line, place, self.lines[place.line - 1])
+        for place in self.verbatim:
+            for number in range(place.line, place.end_line + 1):
+                _put(lines, number, place, VERBATIM * len(lines[number - 1]))
+        return tuple(lines)
 
     @property
     def contents_places(self) -> frozenset[Place]:
         """Where the links of the contents list and the entries of toctrees stand."""
         in_toctrees = (link for link in self.links if link.in_toctree)
         return frozenset(link.place for link in (*self.contents, *in_toctrees))
+
+
+def _put(lines: list[str], number: int, place: Place, text: str) -> None:
+    """Let the part of line *number* that lies within *place* be that of *text*."""
+    line = lines[number - 1]
+    start = place.column - 1 if number == place.line else 0
+    end = place.end_column - 1 if number == place.end_line else len(line)
+    lines[number - 1] = line[:start] + text[start:end] + line[end:]

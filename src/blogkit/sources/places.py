@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     InlineRule = Callable[[StateInline, bool], bool]
 
 SPAN = "blogkit_span"
-PLACED_RULES = ("autolink", "footnote_ref", "html_inline", "image", "link", "myst_role")
+PLACED_RULES = (
+    *("autolink", "backticks", "footnote_ref", "html_inline", "image", "link", "linkify"),
+    *("math_inline", "myst_role"),
+)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -87,12 +90,19 @@ class BlockText:
             column = _column_of(text, lines[number], after)
             self._starts.append((offset, number, column))
             offset += len(text) + 1
+        self._length = len(content)
 
     def place(self, start: int, end: int) -> Place:
         """The place of the content from offset *start* to offset *end*."""
         line, column = self._position(start)
         end_line, end_column = self._position(end)
         return Place(line, column, end_line, end_column)
+
+    def line_places(self) -> tuple[Place, ...]:
+        """The place of each of its lines."""
+        offsets = [start for start, _, _ in self._starts]
+        ends = [*(offset - 1 for offset in offsets[1:]), self._length]
+        return tuple(self.place(start, end) for start, end in zip(offsets, ends, strict=True))
 
     def _position(self, offset: int) -> tuple[int, int]:
         begin, line, column = max(start for start in self._starts if start[0] <= offset)

@@ -1,0 +1,40 @@
+"""Edits that checks suggest: places of parts of a link, and what to put there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blogkit.checks.finding import Edit, Fix
+from blogkit.sources import Place
+
+if TYPE_CHECKING:
+    from blogkit.sources import Image, Link, Source
+
+
+def text_at(place: Place, source: Source) -> str:
+    """What stands at *place*, its lines joined by LF."""
+    lines = list(source.lines[place.line - 1 : place.end_line])
+    lines[-1] = lines[-1][: place.end_column - 1]
+    lines[0] = lines[0][place.column - 1 :]
+    return "\n".join(lines)
+
+
+def part_at(place: Place, part: str, source: Source) -> Place | None:
+    """Where *part*, within one line, last stands at *place*; None if it does not."""
+    text = text_at(place, source)
+    at = text.rfind(part)
+    if not part or at < 0:
+        return None
+    before = text[:at].split("\n")
+    line = place.line + len(before) - 1
+    column = len(before[-1]) + (place.column if len(before) == 1 else 1)
+    return Place(line, column, line, column + len(part))
+
+
+def new_target(
+    link: Link | Image, target: str, source: Source, *, safe: bool = False
+) -> Fix | None:
+    """Let a link or a picture lead to *target*. None where its address is not found as written:
+    it stands in a reference definition, or with its characters escaped."""
+    place = part_at(link.place, link.target, source)
+    return Fix((Edit(source.path, place, target),), safe) if place else None
