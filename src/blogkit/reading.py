@@ -58,7 +58,8 @@ def read_documents(
     unknown = [each for each in found if entries[str(each.path)] is None]
     fresh = in_parallel(lambda each: _read(each, settings), unknown, jobs)
     entries |= {str(each.path): entry for each, entry in zip(unknown, fresh, strict=True)}
-    if memory and entries != known:
+    is_same = len(entries) == len(known) and all(entries.get(path) is known[path] for path in known)
+    if memory and not is_same:
         memory.remember(FILE, key, _fit_for(memory, entries, now))
     return [entry.document for each in found if (entry := entries[str(each.path)])]
 

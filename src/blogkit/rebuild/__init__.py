@@ -8,7 +8,7 @@ shows of others it asks for, and is written again when an answer changes.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from blogkit.bodies import body_digest
 from blogkit.rebuild import checksums, names, readings, redirects, sitemap
@@ -17,6 +17,7 @@ from blogkit.rebuild.builder import (
     OnlyWhatChanged,
     StandaloneHTMLBuilder,
 )
+from blogkit.rebuild.packed import PackedNodes
 from blogkit.rebuild.told import tell_again
 from blogkit.traces import traces_of
 
@@ -42,6 +43,8 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 def on_builder_inited(app: Sphinx) -> None:
     """Say who answers which questions; after a build that was killed, start anew."""
     env, traces = app.env, traces_of(app)
+    if not isinstance(env.tocs, PackedNodes):
+        env.tocs = cast("dict[str, nodes.bullet_list]", PackedNodes(env.tocs))
     traces.answer_by(
         "document",
         lambda docname: _face(env, docname),

@@ -111,7 +111,10 @@ class OnlyWhatChanged(ReadsInParallel, SphinxStandaloneHTMLBuilder):
         names = sorted(docnames - self._listings.keys())
         pages = [self._write_document(name) for name in names[:1]]
         pages += self._in_parallel(self._write_document, names[1:])
-        self.known.documents.update(zip(names, map(search.share_words, pages), strict=True))
+        for name, page in zip(names, pages, strict=True):
+            before = self.known.documents.get(name)
+            self.known.terms.follow(name, before.indexed if before else None, page.indexed)
+            self.known.documents[name] = page
 
     def _in_parallel(self, work: Callable[[Item], Result], items: list[Item]) -> list[Result]:
         return in_parallel(work, items, self._jobs, few=FEW)
@@ -238,7 +241,8 @@ class OnlyWhatChanged(ReadsInParallel, SphinxStandaloneHTMLBuilder):
         if self.indexer is None or (path.is_file() and not self._has_written and not self._gone):
             return
         pages = self.known.documents.items()
-        search.fill(self.indexer, {name: page.indexed for name, page in pages if page.indexed})
+        indexed = {name: page.indexed for name, page in pages if page.indexed}
+        search.fill(self.indexer, indexed, self.known.terms)
         with copies.time_kept_if_same(path):
             super().dump_search_index()
 

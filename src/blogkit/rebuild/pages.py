@@ -6,26 +6,17 @@ import pickle
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from blogkit.rebuild.search import Terms
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from logging import LogRecord
     from pathlib import Path
 
+    from blogkit.rebuild.search import Indexed
     from blogkit.traces import Question
 
-FORMAT = 2
-
-
-@dataclass(frozen=True)
-class Indexed:
-    """What the search index knows of a page."""
-
-    title: str
-    filename: str
-    words: tuple[str, ...]
-    title_words: tuple[str, ...]
-    titles: list[Any]
-    entries: list[Any]
+FORMAT = 3
 
 
 @dataclass(frozen=True)
@@ -53,7 +44,7 @@ class Pages:
     documents, *listings* those that list posts, *made* feeds and the like; *answers* are what any
     of them was told. *others* are the paths of pages that are written in every build, by Sphinx
     itself or by other extensions; *files* are copies of pictures and the like, each with what it
-    is a copy of.
+    is a copy of. *terms* are the words of all pages of documents.
     """
 
     look: str = ""
@@ -63,6 +54,7 @@ class Pages:
     answers: dict[Question, str] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
     files: dict[str, str] = field(default_factory=dict)
+    terms: Terms = field(default_factory=Terms)
 
     def all_pages(self) -> list[Page]:
         """All that is traced, by name."""
@@ -80,9 +72,10 @@ class Pages:
     def forget_pages(self) -> None:
         """All pages have to be written anew."""
         self.documents, self.listings, self.made, self.answers = {}, {}, {}, {}
+        self.terms = Terms()
 
     def settle(self, answer: Callable[[Question], str]) -> None:
-        """Keep the answers to all that any page asked; and each question and word once only."""
+        """Keep the answers to all that any page asked; and each question once only."""
         kinds = (self.documents, self.listings, self.made)
         asked = {
             question for kind in kinds for page in kind.values() for question in page.questions
