@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from blogkit.memory import fingerprint
 from blogkit.posts import Post, Status, is_draft, posts_of
 from blogkit.rst import rst_posts
-from blogkit.sources import Place, Source, parse_source
+from blogkit.sources import Place, Source, TooDeepError, parse_source
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -110,7 +110,11 @@ def digest_of(data: bytes) -> str:
 def _markdown(
     docname: str, path: Path, text: str, digest: str, settings: Settings, *, matched: bool
 ) -> Document:
-    source = parse_source(text, path, settings.myst)
+    try:
+        source = parse_source(text, path, settings.myst)
+    except TooDeepError:
+        unreadable = Unreadable("its directives are nested too deeply", Place(1))
+        return Document(docname, path, unreadable=unreadable, digest=digest)
     posts = posts_of(source, settings.dates, matched=matched)
     target_names = frozenset(target.name for target in source.targets)
     return Document(

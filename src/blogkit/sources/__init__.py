@@ -4,7 +4,7 @@ The parse is the one that the build renders with, so that what is checked is wha
 """
 
 from blogkit.sources.front_matter import FrontMatter, read_front_matter
-from blogkit.sources.markdown import parse_source
+from blogkit.sources.markdown import TooDeepError, parse_source
 from blogkit.sources.model import (
     VERBATIM,
     Block,
@@ -32,6 +32,7 @@ __all__ = [
     "Place",
     "Source",
     "Target",
+    "TooDeepError",
     "parse_source",
     "read_front_matter",
 ]

@@ -18,6 +18,12 @@ class HtmlPieces(HTMLParser):
         self.links: list[str] = []
         self.images: list[tuple[str, str, bool]] = []
 
+    def feed(self, data: str) -> None:
+        """Up to a comment that is never closed: what follows shows nowhere, and `HTMLParser` looks
+        for the end of each such comment anew."""
+        unclosed = data.find("<!--", data.rfind("-->") + 1)
+        super().feed(data if unclosed < 0 else data[:unclosed])
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         wanted = ("id", "name") if tag == "a" else ("id",)

@@ -51,13 +51,18 @@ BLOCK_KINDS = {
 }
 VERBATIM = frozenset({"code_inline", "html_inline", "math_inline", "myst_role"})
 TAIL = re.compile(r"\]\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\]\[[^\]]*\]")  # of a link
+MOST_LEVELS = 50  # of directives in directives: the text of each is read once for every level
 PICTURE_DIRECTIVES = frozenset({"image", "figure"})
+
+
+class TooDeepError(Exception):
+    """Directives stand within directives to a depth that no author means."""
 
 
 def parse_source(text: str, path: Path, config: MdParserConfig | None = None) -> Source:
     """Read *text*, the contents of the file *path*, with MyST's settings *config*.
 
-    Never fails: what cannot be understood is text, as it is for the build.
+    What cannot be understood is text, as it is for the build. Raises `TooDeepError`.
     """
     text = text.removeprefix("\ufeff")
     front_matter = read_front_matter(text)
@@ -87,6 +92,7 @@ class _Reading:
         self._slugs: set[str] = set()
         self._ids: set[str] = set()
         self._html_ids: set[str] = set()
+        self._depth = 0
         self._list_depth = 0
         self._cell_begin: int | None = None  # in a row of a table, where to look on
         self.headings: list[Heading] = []
@@ -111,6 +117,9 @@ class _Reading:
 
     def read(self, text: str, first: int) -> None:
         """Walk over *text*, whose first line is line *first* (0-based) of the file."""
+        self._depth += 1
+        if self._depth > MOST_LEVELS:
+            raise TooDeepError
         tokens = self._parser.parse(text + "\n", self._env)
         for index, token in enumerate(tokens):
             if token.nesting > 0:
@@ -124,6 +133,7 @@ class _Reading:
             handler = self._handlers.get(token.type)
             if handler:
                 handler(token, first)
+        self._depth -= 1
 
     def source(self, path: Path, front_matter: FrontMatter) -> Source:
         return Source(

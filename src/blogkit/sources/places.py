@@ -7,6 +7,8 @@ block, and the block's text is looked up again in the lines it was cut from.
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     InlineRule = Callable[[StateInline, bool], bool]
 
 SPAN = "blogkit_span"
+END = sys.maxsize  # no file has as many lines
 PLACED_RULES = (
     *("autolink", "backticks", "footnote_ref", "html_inline", "image", "link", "linkify"),
     *("math_inline", "myst_role"),
@@ -105,7 +108,7 @@ class BlockText:
         return tuple(self.place(start, end) for start, end in zip(offsets, ends, strict=True))
 
     def _position(self, offset: int) -> tuple[int, int]:
-        begin, line, column = max(start for start in self._starts if start[0] <= offset)
+        begin, line, column = self._starts[bisect_right(self._starts, (offset, END, 0)) - 1]
         return line + 1, column + offset - begin + 1
 
 
