@@ -14,7 +14,7 @@ pip_install := $(python) -m pip install --disable-pip-version-check --no-input $
 # A flag is on unless it is empty or 0: DRAFTS=1, DRAFTS=yes.
 flag = $(if $(filter-out 0,$($(1))),$(2))
 
-.PHONY: menu html live check new test lint bench clean lock FORCE
+.PHONY: menu html live check new test lint bench docs clean lock FORCE
 
 menu:
 	@echo
@@ -45,6 +45,9 @@ lint: .venv/tools  ## for developers: the code's style and types
 
 bench: .venv/ready  ## for developers: the time that builds take, ours and others'; POSTS=100 is quick
 	@$(python) -m bench $(if $(POSTS),--posts $(POSTS)) $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS))
+
+docs: .venv/ready  ## for developers: write docs/checks.md anew from the docstrings of the checks
+	@$(python) -m blogkit.checks.page > .venv/checks.md && mv .venv/checks.md docs/checks.md
 
 clean:  ## remove _build, nothing else
 	rm -rf _build

@@ -77,7 +77,5 @@ def test_every_check_has_a_case_book() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.NAME)
-def test_a_check_explains_itself(rule: object) -> None:
-    text = rule.__doc__ or ""
+def test_a_check_is_found_by_its_name(rule: object) -> None:
     assert rule.__name__.rpartition(".")[2].replace("_", "-") == rule.NAME  # type: ignore[attr-defined]
-    assert all(word in text for word in ("Why:", "Bad:", "Good:"))

@@ -1,0 +1,60 @@
+"""The page docs/checks.md, made from the checks' docstrings: `python -m blogkit.checks.page`.
+
+It prints the page; `make docs` writes it.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from blogkit.checks import RULES
+from blogkit.checks.explanations import PARTS, explanation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from blogkit.checks.explanations import Explanation
+
+# The headings of the page, and the checks below each in reading order.
+GROUPS = {
+    "Encoding": ("unreadable-text",),
+    "Anchors and table of contents": ("broken-anchor",),
+    "Headings and front matter": ("missing-date", "bad-front-matter", "duplicate-page"),
+    "Images and links": ("missing-image", "missing-alt-text", "wrong-image-type"),
+}
+
+INTRODUCTION = """\
+# The checks
+
+<!-- Made from the docstrings in src/blogkit/checks/rules: change them, then run `make docs`. -->
+
+`make check` (or `python -m blogkit check`) looks for these faults, and so do `make html`, `make test` and the preview. An error stops `make html`; a warning does so with `STRICT=1`; a note never does.
+"""
+
+
+def page() -> str:
+    """The page, as Markdown."""
+    return "\n".join(_lines())
+
+
+def _lines() -> Iterator[str]:
+    explanations = {rule.NAME: explanation(rule) for rule in RULES}
+    yield INTRODUCTION
+    for group, names in GROUPS.items():
+        yield f"## {group}\n"
+        for name in names:
+            yield from _section(explanations[name])
+
+
+def _section(this: Explanation) -> Iterator[str]:
+    yield f"### {this.name}\n"
+    yield f"{this.what}\n"
+    for part in PARTS:
+        if part in this.parts:
+            separator = "\n\n" if "\n" in this.parts[part] else " "
+            yield f"**{part}:**{separator}{this.parts[part]}\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
