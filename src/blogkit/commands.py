@@ -111,9 +111,9 @@ def _check(root: Path, options: argparse.Namespace) -> int:
         return _refuse(f"there is no {missing}")
     try:
         site, documents = _chosen(root, options.paths)
+        findings = check_site(site, documents)
     except ConfigError as error:
         return _refuse(in_words(error))
-    findings = check_site(site, documents)
     for finding in findings:
         print(as_line(finding))
     print(summary(findings, len(documents)))

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 GROUPS = {
     "Encoding": ("unreadable-text",),
     "Anchors and table of contents": ("broken-anchor",),
-    "Headings and front matter": ("missing-date", "bad-front-matter", "duplicate-page"),
+    "Headings and front matter": (
+        "missing-date",
+        "bad-front-matter",
+        "duplicate-page",
+        "unknown-check",
+    ),
     "Images and links": ("missing-image", "missing-alt-text", "wrong-image-type"),
 }
 
