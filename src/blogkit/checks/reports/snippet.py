@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wcwidth import wcswidth
 
 from blogkit.checks.reports.colours import harmless
+from blogkit.checks.reports.model import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +33,9 @@ def snippet(place: Place, lines: Sequence[str]) -> Snippet | None:
     if not 0 < place.line <= len(lines) or not lines[place.line - 1].strip():
         return None
     line = lines[place.line - 1]
+    _, (end_line, end_column) = bounds(place)
     start = min(place.column - 1, len(line))
-    end = len(line) if place.end_line > place.line else min(place.end_column - 1, len(line))
+    end = len(line) if end_line > place.line else min(end_column - 1, len(line))
     first, last = max(0, start - CONTEXT), start + CONTEXT
     before = ("…" if first else "") + _shown(line[first:start])
     marked = _shown(line[start : min(end, last)])
