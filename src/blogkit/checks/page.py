@@ -34,7 +34,15 @@ INTRODUCTION = """\
 
 <!-- Made from the docstrings in src/blogkit/checks/rules: change them, then run `make docs`. -->
 
-`make check` (or `python -m blogkit check`) looks for these faults, and so do `make html`, `make test` and the preview. An error stops `make html`; a warning does so with `STRICT=1`; a note never does.
+`make check` (or `python -m blogkit check`) looks for these faults, and so do `make html`, `make test` and the preview. An error stops `make html`; a warning does so with `STRICT=1`; a note never does. Nor does any fault in a draft, or in a post with a date to come.
+
+`make fix` (`--fix`) makes the fixes that cannot take away what you meant, and shows them as a diff; `--diff` shows them without writing. Other fixes are suggestions: `--unsafe broken-anchor` makes those of one check. `--select` and `--ignore` take names too, with commas between them.
+
+A check is switched off by its name:
+
+- for one place, by a comment on a line before it: `% blogkit: ignore missing-alt-text` or `<!-- blogkit: ignore missing-alt-text -->`. It covers what begins on the next line with text: a whole paragraph, or the one line of a heading, a list's entry or a directive;
+- for one post, in its front matter: `blogkit_ignore: missing-alt-text, broken-anchor`;
+- for the whole blog, in `conf.py`: `blogkit_ignored_checks = ["missing-alt-text"]`.
 """
 
 
