@@ -64,13 +64,7 @@ def _add_options_of_check(check: argparse.ArgumentParser) -> None:
         ("--select", "only these checks"),
         ("--ignore", "all checks but these"),
     ):
-        check.add_argument(
-            option, action="extend", type=_names, default=[], metavar="NAME,…", help=what
-        )
-
-
-def _names(text: str) -> list[str]:
-    return text.replace(",", " ").split()
+        check.add_argument(option, action="append", default=[], metavar="NAME,…", help=what)
 
 
 def _port(text: str) -> int:
@@ -118,15 +112,16 @@ def _live(root: Path, options: argparse.Namespace) -> int:
 
 def _check(root: Path, options: argparse.Namespace) -> int:
     from blogkit.checks.command import Wish, check
+    from blogkit.checks.names import split_names
 
     wish = Wish(
         paths=tuple(options.paths),
-        select=frozenset(options.select),
-        ignore=frozenset(options.ignore),
+        select=frozenset(split_names(",".join(options.select))),
+        ignore=frozenset(split_names(",".join(options.ignore))),
         form=options.format,
         fix=options.fix,
         diff=options.diff,
-        unsafe=frozenset(options.unsafe),
+        unsafe=frozenset(split_names(",".join(options.unsafe))),
     )
     return check(root, wish)
 

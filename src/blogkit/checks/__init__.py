@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from blogkit.checks.ignoring import Ignored, ignored_in, require_known
+from blogkit.checks.ignoring import ignored_in, require_known
 from blogkit.checks.remembered import Checked, check_what_changed, checked
 from blogkit.checks.rules import (
     bad_front_matter,
@@ -85,10 +85,7 @@ def find_all(site: Site, documents: Iterable[Document] | None = None) -> list[Fi
 
 def _marked(findings: tuple[Finding, ...], document: Document, site: Site) -> tuple[Finding, ...]:
     """The findings, those marked that the author has switched off."""
-    ignored = [Ignored(frozenset(site.settings.ignored_checks))]
-    if document.source:
-        ignored += ignored_in(document.source)
+    ignored = ignored_in(document.source, site.settings)
     return tuple(
-        replace(each, switched_off=True) if any(some.covers(each) for some in ignored) else each
-        for each in findings
+        replace(each, switched_off=True) if ignored.covers(each) else each for each in findings
     )

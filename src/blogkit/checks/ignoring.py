@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
@@ -23,14 +23,15 @@ INSTRUCTION = re.compile(r"\s*blogkit:\s*ignore\s+(?P<names>[\w-]+(?:[\s,]+[\w-]
 
 @dataclass(frozen=True)
 class Ignored:
-    """Checks that are off between two lines of a file, both included."""
+    """The names of checks that are off: in all of a file, and on single lines of it."""
 
     names: frozenset[str]
-    first: float = 0
-    last: float = float("inf")
+    on_lines: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def covers(self, finding: Finding) -> bool:
-        return finding.name in self.names and self.first <= finding.place.line <= self.last
+        return finding.name in self.names or finding.name in self.on_lines.get(
+            finding.place.line, ()
+        )
 
 
 def require_known(settings: Settings, known: Iterable[str]) -> None:
@@ -40,20 +41,18 @@ def require_known(settings: Settings, known: Iterable[str]) -> None:
             raise ConfigError(f"blogkit_ignored_checks: {complaint(name, known)}")
 
 
-def ignored_in(source: Source) -> list[Ignored]:
-    """All that a file switches off.
+def ignored_in(source: Source | None, settings: Settings) -> Ignored:
+    """All that is off in a file: by conf.py, by its front matter, and by its comments.
 
-    Its front matter does so for the whole of it. A comment does so for what begins on the next
-    line with text: a paragraph to its end, of anything else (a directive, a heading) this line.
+    A comment speaks of what begins on the next line with text: of a paragraph to its end, of
+    anything else (a directive, a heading) of this line.
     """
-    found = [Ignored(frozenset(name for name, _ in names_in_front_matter(source)))]
-    starts = {comment.place.line: comment for comment in source.instructions}
-    ends = {block.lines[0].line: block.lines[-1].line for block in source.blocks}
-    for comment in source.instructions:
-        first = _next_text(comment, starts, source.lines)
-        names = frozenset(names_in(comment))
-        found.append(Ignored(names, first, ends.get(first, first)))
-    return found
+    names = {*settings.ignored_checks}
+    if source is None:
+        return Ignored(frozenset(names))
+    names.update(name for name, _ in names_in_front_matter(source))
+    on_lines = _on_lines(source) if source.instructions else {}
+    return Ignored(frozenset(names), on_lines)
 
 
 def names_in_front_matter(source: Source) -> Iterator[tuple[str, Place]]:
@@ -73,9 +72,26 @@ def names_in(instruction: Comment) -> list[str]:
     return split_names(found["names"]) if found else []
 
 
-def _next_text(comment: Comment, starts: dict[int, Comment], lines: tuple[str, ...]) -> int:
-    """The next line that is neither empty nor another instruction."""
-    number = comment.place.end_line + 1
-    while number <= len(lines) and (number in starts or not lines[number - 1].strip()):
-        number = starts[number].place.end_line + 1 if number in starts else number + 1
+def _on_lines(source: Source) -> dict[int, frozenset[str]]:
+    """From the last comment to the first: what follows one may be another, which leads on."""
+    ends = {block.lines[0].line: block.lines[-1].line for block in source.blocks}
+    leads_to: dict[int, int] = {}
+    wanted: dict[int, set[str]] = {}
+    for comment in reversed(source.instructions):
+        following = _next_text(comment.place.end_line, source.lines)
+        first = leads_to.get(following, following)
+        leads_to[comment.place.line] = first
+        wanted.setdefault(first, set()).update(names_in(comment))
+    found: dict[int, frozenset[str]] = {}
+    for first, names in wanted.items():
+        for line in range(first, ends.get(first, first) + 1):
+            found[line] = found.get(line, frozenset()) | names
+    return found
+
+
+def _next_text(number: int, lines: tuple[str, ...]) -> int:
+    """The number of the next line after this one that is not empty."""
+    number += 1
+    while number <= len(lines) and not lines[number - 1].strip():
+        number += 1
     return number

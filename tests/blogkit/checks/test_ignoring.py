@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,16 @@ def test_front_matter_covers_the_post(tmp_path: Path, value: str) -> None:
     (tmp_path / "a.md").write_text(text)
     found = check_site(read_site(tmp_path, Settings()))
     assert [each.path.name for each in found if each.name == "broken-anchor"] == ["b.md"]
+
+
+def test_very_many_comments_take_little_time(tmp_path: Path) -> None:
+    many = "\n".join(
+        f"<!-- blogkit: ignore missing-date -->\n% blogkit: ignore c-{at}" for at in range(2000)
+    )
+    text = f"# A\n\n{many}\n% blogkit: ignore broken-anchor\n{LINK}\n{many}\n{LINK}"
+    begin = time.process_time()
+    assert _lines(tmp_path, text)[-1] == 8005
+    assert time.process_time() - begin < 10
 
 
 def test_conf_py_covers_the_blog(tmp_path: Path) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wcwidth import wcswidth
-
 from blogkit.checks.reports.colours import harmless
 from blogkit.checks.reports.model import bounds
 
@@ -40,9 +38,18 @@ def snippet(place: Place, lines: Sequence[str]) -> Snippet | None:
     before = ("…" if first else "") + _shown(line[first:start])
     marked = _shown(line[start : min(end, last)])
     after = _shown(line[max(start, min(end, last)) : last]) + ("…" if last < len(line) else "")
-    width = max(0, wcswidth(before))
-    marks = "^" * max(1, wcswidth(before + marked) - width)
+    width = _width(before)
+    marks = "^" * max(1, _width(before + marked) - width)
     return Snippet(f"{before}{marked}{after}", " " * width, marks)
+
+
+def _width(text: str) -> int:
+    """In columns of a terminal."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    return max(0, wcswidth(text))
 
 
 def _shown(text: str) -> str:
