@@ -293,8 +293,9 @@ class _Reading:
             else:
                 private[number] = text
         if private:
-            number = min(private)
-            place = Place.of_line(number, self._lines[number - 1])
+            start, last = min(private), max(private)
+            column = Place.of_line(start, self._lines[start - 1]).column
+            place = Place(start, column, last, len(self._lines[last - 1]) + 1)
             self._comment("\n".join(private.values()), place)
 
     def _comment(self, text: str, place: Place) -> None:
