@@ -14,13 +14,14 @@ pip_install := $(python) -m pip install --disable-pip-version-check --no-input $
 # A flag is on unless it is empty or 0: DRAFTS=1, DRAFTS=yes.
 flag = $(if $(filter-out 0,$($(1))),$(2))
 
-.PHONY: menu html live check new test lint bench clean lock FORCE
+.PHONY: menu html live check fix new test lint bench docs clean lock FORCE
 
 menu:
 	@echo
 	@awk -F ' *## *' '/^[a-z-]+:.*##/ { sub(/:.*/, "", $$1); printf "  make %-6s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo '  make html DRAFTS=1 shows drafts too, STRICT=1 fails on warnings, JOBS=1 uses one processor'
+	@echo '  make check FORMAT=json is for programs, and so are github and sarif'
 	@echo '  make live PORT=8001 previews elsewhere; make bench POSTS=100 is quick'
 
 html: .venv/ready  ## build the blog into _build/html
@@ -30,7 +31,10 @@ live: .venv/ready  ## preview while you write, on http://127.0.0.1:8000
 	@$(blogkit) live --port $(PORT)
 
 check: .venv/ready  ## look for faults in the posts
-	@$(blogkit) check
+	@$(blogkit) check $(if $(FORMAT),--format $(FORMAT))
+
+fix: .venv/ready  ## mend what can safely be mended, and show it
+	@$(blogkit) check --fix
 
 new: .venv/ready  ## begin a post, as a draft: make new TITLE="A day in Lisbon"
 	@$(blogkit) new -- '$(subst ','\'',$(value TITLE))'
@@ -45,6 +49,9 @@ lint: .venv/tools  ## for developers: the code's style and types
 
 bench: .venv/ready  ## for developers: the time that builds take, ours and others'; POSTS=100 is quick
 	@$(python) -m bench $(if $(POSTS),--posts $(POSTS)) $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS))
+
+docs: .venv/ready  ## for developers: write docs/checks.md anew from the docstrings of the checks
+	@$(python) -m blogkit.checks.page > .venv/checks.md && mv .venv/checks.md docs/checks.md
 
 clean:  ## remove _build, nothing else
 	rm -rf _build

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from blogkit.checks.finding import Finding
     from blogkit.site import Document
 
-NAMES = {"bad-front-matter", "duplicate-page", "missing-date", "unreadable-text"}
+NAMES = {"bad-front-matter", "duplicate-page", "missing-date", "unknown-check", "unreadable-text"}
 
 
 def test_front_matter(

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from blogkit.site import Document, Site
-
-FAILED, UNUSABLE = 1, 2
+UNUSABLE = 2
+FORMATS = ("text", "json", "github", "sarif")  # of blogkit.checks.reports, which is slow to import
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.set_defaults(run=_build)
     check = commands.add_parser("check", help="look for faults in the posts")
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders")
+    _add_options_of_check(check)
     check.set_defaults(run=_check)
     new = commands.add_parser("new", help="begin a post")
     new.add_argument("title")
@@ -53,6 +52,19 @@ def _parser() -> argparse.ArgumentParser:
     live.add_argument("--port", type=_port, default=8000)
     live.set_defaults(run=_live)
     return parser
+
+
+def _add_options_of_check(check: argparse.ArgumentParser) -> None:
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders")
+    check.add_argument("--fix", action="store_true", help="make the fixes that are safe")
+    check.add_argument("--diff", action="store_true", help="show fixes, and make none")
+    check.add_argument("--format", choices=FORMATS, default="text", help="how to tell faults")
+    for option, what in (
+        ("--unsafe", "make the suggested fixes of these checks too"),
+        ("--select", "only these checks"),
+        ("--ignore", "all checks but these"),
+    ):
+        check.add_argument(option, action="append", default=[], metavar="NAME,…", help=what)
 
 
 def _port(text: str) -> int:
@@ -99,52 +111,19 @@ def _live(root: Path, options: argparse.Namespace) -> int:
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:
-    from sphinx.errors import ConfigError
+    from blogkit.checks.command import Wish, check
+    from blogkit.checks.names import split_names
 
-    from blogkit.checks import check_site
-    from blogkit.checks.finding import Severity
-    from blogkit.checks.report import as_line, summary
-    from blogkit.running import in_words
-
-    missing = next((path for path in options.paths if not path.exists()), None)
-    if missing:
-        return _refuse(f"there is no {missing}")
-    try:
-        site, documents = _chosen(root, options.paths)
-    except ConfigError as error:
-        return _refuse(in_words(error))
-    findings = check_site(site, documents)
-    for finding in findings:
-        print(as_line(finding))
-    print(summary(findings, len(documents)))
-    return FAILED if any(each.severity is Severity.ERROR for each in findings) else 0
-
-
-def _chosen(root: Path, paths: Sequence[Path]) -> tuple[Site, list[Document]]:
-    """The site, and those of its documents that *paths* name; all of them for no paths."""
-    from blogkit.memory import Memory
-    from blogkit.parallel import cores
-    from blogkit.site import load_settings, read_files, read_site
-
-    if (root / "conf.py").is_file():
-        memory = Memory(root / "_build" / "cache")
-        site = read_site(root, load_settings(root / "conf.py"), memory=memory, jobs=cores())
-        everything = [*site.documents.values(), *(rival for _, rival in site.rivals)]
-        wanted = [path.resolve() for path in paths]
-        chosen = [
-            document
-            for document in everything
-            if not paths or any(document.path.is_relative_to(path) for path in wanted)
-        ]
-        if chosen or not paths:
-            return site, chosen
-    site = read_files(_markdown_files(paths or [root]))
-    return site, list(site.documents.values())
-
-
-def _markdown_files(paths: Sequence[Path]) -> list[Path]:
-    folders = (sorted(path.rglob("*.md")) if path.is_dir() else [path] for path in paths)
-    return [path for files in folders for path in files]
+    wish = Wish(
+        paths=tuple(options.paths),
+        select=frozenset(split_names(",".join(options.select))),
+        ignore=frozenset(split_names(",".join(options.ignore))),
+        form=options.format,
+        fix=options.fix,
+        diff=options.diff,
+        unsafe=frozenset(split_names(",".join(options.unsafe))),
+    )
+    return check(root, wish)
 
 
 def _refuse(message: str) -> int:

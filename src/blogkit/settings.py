@@ -65,6 +65,7 @@ class Settings:
     posts_per_page: int = 20
     template_folders: tuple[str, ...] = ()
     dirhtml: bool = False
+    ignored_checks: tuple[str, ...] = ()
 
     @property
     def dates(self) -> Dates:
@@ -75,7 +76,7 @@ class Settings:
     def from_values(cls, values: Mapping[str, Any]) -> Settings:
         """Settings from conf.py's names, or from the values that Sphinx made of them.
 
-        Raises ConfigError for a time zone that is not known.
+        Raises ConfigError for a time zone that is not known, and for what is no list of names.
         """
         extra_folders = _texts(values, "html_extra_path")
         return cls(
@@ -108,6 +109,7 @@ class Settings:
             made_pages=frozenset(_made_pages(values)),
             posts_per_page=max(1, int(values.get("blogkit_posts_per_page", 20))),
             template_folders=_texts(values, "templates_path"),
+            ignored_checks=_names(values, "blogkit_ignored_checks"),
         )
 
 
@@ -119,6 +121,13 @@ def _zone(name: object) -> tzinfo:
     except (KeyError, OSError, ValueError) as error:  # ZoneInfo raises any of the three
         message = f"blogkit_timezone = {name!r} is no time zone; write one such as 'Europe/Lisbon'"
         raise ConfigError(message) from error
+
+
+def _names(values: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    names = values.get(key, ())
+    if isinstance(names, list | tuple | set) and all(isinstance(name, str) for name in names):
+        return tuple(sorted(names))
+    raise ConfigError(f"{key} = {names!r} is no list of names; write one such as ['broken-anchor']")
 
 
 def _made_pages(values: Mapping[str, Any]) -> Iterator[str]:

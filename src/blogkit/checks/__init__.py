@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from blogkit.checks.ignoring import ignored_in, require_known
 from blogkit.checks.remembered import Checked, check_what_changed, checked
 from blogkit.checks.rules import (
     bad_front_matter,
@@ -16,6 +18,7 @@ from blogkit.checks.rules import (
     missing_alt_text,
     missing_date,
     missing_image,
+    unknown_check,
     unreadable_text,
     wrong_image_type,
 )
@@ -36,15 +39,25 @@ RULES = (
     missing_image,
     wrong_image_type,
     missing_alt_text,
+    unknown_check,
 )
-
+NAMES = frozenset(rule.NAME for rule in RULES)
 
 RULES_OF_A_RIVAL = (duplicate_page,)  # its page is left out, and with it all else in it
 FEW = 200  # documents that are sooner checked than processes are started for them
 
 
 def check_site(site: Site, documents: Iterable[Document] | None = None) -> list[Finding]:
-    """Run every check over *documents*, or over all that the site has, in order of place."""
+    """Run every check over *documents*, or over all that the site has, in order of place.
+
+    Raises ConfigError if conf.py switches off a check that there is not.
+    """
+    return [each for each in find_all(site, documents) if not each.switched_off]
+
+
+def find_all(site: Site, documents: Iterable[Document] | None = None) -> list[Finding]:
+    """The same, with what the author has switched off."""
+    require_known(site.settings, NAMES)
     rivals = [rival for _, rival in site.rivals]
     for rule in RULES:
         for kind, answerer in getattr(rule, "ANSWERERS", {}).items():
@@ -56,7 +69,8 @@ def check_site(site: Site, documents: Iterable[Document] | None = None) -> list[
 
     def check(document: Document) -> tuple[Finding, ...]:
         rules = RULES_OF_A_RIVAL if id(document) in left_out else RULES
-        return tuple(finding for rule in rules for finding in rule.check(document, site))
+        found = tuple(finding for rule in rules for finding in rule.check(document, site))
+        return _marked(found, document, site) if found else ()
 
     def check_all(some: Sequence[Document]) -> list[Checked]:
         return in_parallel(lambda each: checked(each, site, check), some, site.jobs, few=FEW)
@@ -67,3 +81,11 @@ def check_site(site: Site, documents: Iterable[Document] | None = None) -> list[
         results = check_all(wanted)
     findings = [finding for result in results for finding in result.findings]
     return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+def _marked(findings: tuple[Finding, ...], document: Document, site: Site) -> tuple[Finding, ...]:
+    """The findings, those marked that the author has switched off."""
+    ignored = ignored_in(document.source, site.settings)
+    return tuple(
+        replace(each, switched_off=True) if ignored.covers(each) else each for each in findings
+    )

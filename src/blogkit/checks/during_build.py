@@ -7,17 +7,20 @@ Errors are records of level ERROR, which `python -m blogkit build` counts; under
 from __future__ import annotations
 
 import logging as standard_logging
-from logging import ERROR, INFO, WARNING
+from logging import ERROR, WARNING
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary, ref
 
 from docutils import nodes
 from sphinx.util import logging
 
-from blogkit.checks import check_site
+from blogkit.checks import NAMES, find_all
 from blogkit.checks.finding import Severity
+from blogkit.checks.ignoring import require_known
 from blogkit.checks.report import location
+from blogkit.settings import Settings
 from blogkit.site import site_of
+from blogkit.words import counted
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,7 +32,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-LEVELS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.INFO: INFO}
+LEVELS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING}
+CONF = "blogkit_ignored_checks"
 
 # The types of records that may repeat what a check has said.
 ECHOING = frozenset({"myst", "image", "toc"})
@@ -39,6 +43,7 @@ SILENT_LOGGER = "sphinx.sphinx.project"
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Filter what is told: from now on, since Sphinx looks for documents even before it builds."""
+    require_known(Settings.from_values({CONF: getattr(config, CONF)}), NAMES)
     _echo_filters[app] = _EchoFilter(app)
     for handler in standard_logging.getLogger(logging.NAMESPACE).handlers:
         if isinstance(handler, logging.WarningStreamHandler):
@@ -46,19 +51,26 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 
 
 def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Check all sources, and tell what was found."""
+    """Check all sources, and tell what was found; of notes only how many there are."""
     site = site_of(app)
-    for finding in check_site(site):
+    notes = 0
+    for finding in find_all(site):
         document = site.document_at(finding.path)
         is_unfinished = document is not None and document.is_unfinished(site.now)
         if is_unfinished and not app.config.blogkit_drafts:
             continue
-        _tell(finding, as_warning=is_unfinished)
         _echo_filters[app].expect(finding)
+        if finding.switched_off:
+            continue
+        if finding.severity is Severity.INFO:
+            notes += 1
+        else:
+            _tell(finding, WARNING if is_unfinished else LEVELS[finding.severity])
+    if notes:
+        logger.info("%s; 'python -m blogkit check' shows them", counted(notes, "note"))
 
 
-def _tell(finding: Finding, *, as_warning: bool) -> None:
-    level = WARNING if as_warning else LEVELS[finding.severity]
+def _tell(finding: Finding, level: int) -> None:
     place = location(finding)
     logger.log(level, "%s", finding.message, location=place, type="blogkit", subtype=finding.name)
 
@@ -70,7 +82,6 @@ class _EchoFilter(standard_logging.Filter):
         super().__init__()
         self._app = ref(app)
         self._echoes: list[tuple[str, str]] = []
-        self._told: set[tuple[str, str]] = set()
 
     def expect(self, finding: Finding) -> None:
         if finding.echo:
@@ -79,27 +90,12 @@ class _EchoFilter(standard_logging.Filter):
     def filter(self, record: standard_logging.LogRecord) -> bool:
         if record.name == SILENT_LOGGER:
             return False
-        if self._is_repeated(record):
-            return False
         if getattr(record, "type", None) not in ECHOING:
             return True
         message, path = record.getMessage(), self._path(getattr(record, "location", None))
         return not any(
             echo in message and path in ("", told_path) for told_path, echo in self._echoes
         )
-
-    def _is_repeated(self, record: standard_logging.LogRecord) -> bool:
-        """ABlog resolves an excerpt anew for each page that lists it (ablog/blog.py:426-432)."""
-        place = getattr(record, "location", None)
-        if isinstance(place, nodes.Node):
-            place = logging.get_node_location(place)
-        if not place:
-            return False
-        told = (str(place), record.getMessage())
-        if told in self._told:
-            return True
-        self._told.add(told)
-        return False
 
     def _path(self, place: object) -> str:
         """The file that a record is about; empty if it names none."""
@@ -119,6 +115,7 @@ _echo_filters: WeakKeyDictionary[Sphinx, _EchoFilter] = WeakKeyDictionary()
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_config_value(CONF, default=[], rebuild="", types=(list, tuple, set))
     app.connect("config-inited", on_config_inited)
     app.connect("env-before-read-docs", on_env_before_read_docs)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -54,7 +54,7 @@ class Finding:
     """One fault. The *message* says what is wrong and, after a semicolon, what to do.
 
     *echo* are words by which Sphinx's or MyST's own message about the same fault is recognised,
-    so that it is told once.
+    so that it is told once; also where the author has *switched off* the check and it is not told.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     echo: str = ""
     fix: Fix | None = None
+    switched_off: bool = False
 
     @property
     def sort_key(self) -> tuple[str, Place, str]:

@@ -52,6 +52,7 @@ BLOCK_KINDS = {
 VERBATIM = frozenset({"code_inline", "html_inline", "math_inline", "myst_role"})
 TAIL = re.compile(r"\]\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\]\[[^\]]*\]")  # of a link
 MOST_LEVELS = 50  # of directives in directives: the text of each is read once for every level
+INSTRUCTION = "blogkit:"  # a comment that begins so is meant for this program
 PICTURE_DIRECTIVES = frozenset({"image", "figure"})
 
 
@@ -99,6 +100,7 @@ class _Reading:
         self.links: list[Link] = []
         self.images: list[Image] = []
         self.comments: list[Comment] = []
+        self.instructions: list[Comment] = []
         self.directives: list[Directive] = []
         self.targets: list[Target] = []
         self.blocks: list[Block] = []
@@ -151,6 +153,7 @@ class _Reading:
             html_ids=frozenset(self._html_ids),
             blocks=tuple(self.blocks),
             verbatim=tuple(self.verbatim),
+            instructions=tuple(self.instructions),
         )
 
     def _anchors(self) -> set[str]:
@@ -248,7 +251,8 @@ class _Reading:
             self.images.extend(
                 Image(unquote(src), alt, decorative, place) for src, alt, decorative in html.images
             )
-        self.comments.extend(Comment(comment, place) for comment in html.comments)
+        for comment in html.comments:
+            self._comment(comment, place)
 
     def _fence(self, token: Token, first: int) -> None:
         line = first + (token.map or [0])[0]
@@ -290,7 +294,23 @@ class _Reading:
             self.targets.append(Target(token.info, self._line_place(token, first)))
 
     def _line_comment(self, token: Token, first: int) -> None:
-        self.comments.append(Comment(token.content, self._line_place(token, first)))
+        """Lines that follow each other are one comment, but each instruction is one of its own."""
+        begin = self._line_place(token, first).line
+        private: dict[int, str] = {}
+        for number, text in enumerate(token.content.split("\n"), begin):
+            if text.lstrip().startswith(INSTRUCTION):
+                self._comment(text, Place.of_line(number, self._lines[number - 1]))
+            else:
+                private[number] = text
+        if private:
+            start, last = min(private), max(private)
+            column = Place.of_line(start, self._lines[start - 1]).column
+            place = Place(start, column, last, len(self._lines[last - 1]) + 1)
+            self._comment("\n".join(private.values()), place)
+
+    def _comment(self, text: str, place: Place) -> None:
+        is_instruction = text.lstrip().startswith(INSTRUCTION)
+        (self.instructions if is_instruction else self.comments).append(Comment(text, place))
 
     def _myst_target(self, token: Token, first: int) -> None:
         self.targets.append(Target(token.content, self._line_place(token, first)))

@@ -98,6 +98,7 @@ class Source:
     same headings, and targets. *contents* are the links of the author's own contents list.
     *html_ids* are those of the anchors that raw HTML brings. *verbatim* is what stands inside
     *blocks* and is not read as words: code, formulas, roles, HTML tags, addresses.
+    *instructions* are comments meant for this program: `blogkit: …`.
     """
 
     path: Path
@@ -114,6 +115,7 @@ class Source:
     html_ids: frozenset[str] = frozenset()
     blocks: tuple[Block, ...] = ()
     verbatim: tuple[Place, ...] = ()
+    instructions: tuple[Comment, ...] = ()
 
     @cached_property
     def prose(self) -> tuple[str, ...]:
