@@ -14,12 +14,22 @@ if TYPE_CHECKING:
     from blogkit.sources import Heading, Source
 
 SIGNS = re.compile(r" {0,3}(#{1,6})(?=\s|$)")
+UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def sections(source: Source) -> tuple[Heading, ...]:
     """The headings that begin sections; not those inside of lists, quotations and directives."""
     return tuple(heading for heading in source.headings if not heading.enclosed)
+
+
+def text_below(heading: Heading, source: Source) -> int:
+    """The number of the line behind the heading."""
+    number = heading.place.line
+    if SIGNS.match(source.lines[number - 1]):
+        return number + 1
+    behind = enumerate(source.lines[number:], number + 1)
+    return next((at + 1 for at, line in behind if UNDERLINE.fullmatch(line)), number + 1)
 
 
 def words(text: str) -> tuple[str, ...]:
