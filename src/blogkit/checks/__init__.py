@@ -19,6 +19,7 @@ from blogkit.checks.rules import (
     missing_alt_text,
     missing_date,
     missing_image,
+    same_title,
     unreadable_text,
     wrong_image_type,
 )
@@ -38,6 +39,7 @@ RULES = (
     heading_level_skipped,
     heading_level_slip,
     empty_section,
+    same_title,
     broken_anchor,
     missing_image,
     wrong_image_type,
