@@ -23,6 +23,7 @@ from blogkit.checks.rules import (
     same_title,
     unreadable_text,
     wrong_image_type,
+    year_mismatch,
 )
 from blogkit.parallel import in_parallel
 
@@ -41,6 +42,7 @@ RULES = (
     heading_level_slip,
     empty_section,
     same_title,
+    year_mismatch,
     label_variant,
     broken_anchor,
     missing_image,
