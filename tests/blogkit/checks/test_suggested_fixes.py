@@ -66,6 +66,28 @@ MENDED = {
         "---\nblogpost: true\ntitle: A week\ndate: 2026-05-01\n---\nText.\n",
         "---\nblogpost: true\ntitle: A week\ndate: 2026-05-01\n---\n\n# A week\nText.\n",
     ),
+    "a label in another spelling": (
+        "label-variant",
+        POST.format('date: 2026-05-01\ntags: [c, "Node JS", node js, Travel talks]\n'),
+        POST.format('date: 2026-05-01\ntags: [c, "Node JS", Node JS, Travel talks]\n'),
+    ),
+    "a comma": (
+        "label-variant",
+        POST.format("date: 2026-05-01\ntags: a, b,\n"),
+        POST.format("date: 2026-05-01\ntags: a, b\n"),
+    ),
+    "the year of a title": (
+        "year-mismatch",
+        "---\nblogpost: true\ndate: 2025-05-01\n---\n# A fair 2023 #\n\n![](fair-2025/x.jpg)\n",
+        "---\nblogpost: true\ndate: 2025-05-01\n---\n# A fair 2025 #\n\n![](fair-2025/x.jpg)\n",
+    ),
+    "a disclaimer": (
+        "poor-excerpt",
+        POST.format("date: 2026-05-01\n")
+        + "\nDisclaimer: this\nis mine.\n\nMonday was a long day.\n",
+        POST.format("date: 2026-05-01\n")
+        + "\n```{note}\nDisclaimer: this\nis mine.\n```\n\nMonday was a long day.\n",
+    ),
 }
 
 DECLINED = {
@@ -77,6 +99,15 @@ DECLINED = {
         POST.format("date: 2026-05-01\ntag: a\ntags: b\n"),
     ),
     "two colons": ("bad-front-matter", POST.format('title: A "b": c: d\n')),
+    "nothing else to show": (
+        "poor-excerpt",
+        POST.format("date: 2026-05-01\n") + "\nDisclaimer: mine.\n\n[Top](#title) now.\n",
+    ),
+    "a quotation": (
+        "poor-excerpt",
+        POST.format("date: 2026-05-01\n") + "\n> Note: mine.\n\nMonday was a long day.\n",
+    ),
+    "one address": ("label-variant", POST.format("date: 2026-05-01\ntags: C++, C#\n")),
     "two months": ("bad-front-matter", POST.format("date: 31 Febtober 2026\n")),
 }
 
