@@ -88,6 +88,11 @@ MENDED = {
         POST.format("date: 2026-05-01\n")
         + "\n```{note}\nDisclaimer: this\nis mine.\n```\n\nMonday was a long day.\n",
     ),
+    "capitals": (
+        "inconsistent-capitals",
+        "# T\n\n## The View from Above\n\n## More of *The View* From **ABOVE** #\n",
+        "# T\n\n## The View from Above\n\n## More of *The View* from **Above** #\n",
+    ),
 }
 
 DECLINED = {
