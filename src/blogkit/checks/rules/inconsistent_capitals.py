@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from operator import eq
 from typing import TYPE_CHECKING
 
 from blogkit.checks.finding import Edit, Evidence, Finding, Fix, Severity
@@ -49,14 +48,27 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
     own = [each for each in sections(source) if not QUOTED.search(_line(each, source))]
     told: set[Place] = set()
     for uses in _uses(own).values():
-        first_words = Counter(use.written[0] for use in uses if use.is_whole)
-        others = Counter(use.written[1:] for use in uses)
-        first, rest = first_words.most_common(1)[0][0], others.most_common(1)[0][0]
-        for use in uses:
-            wanted = (first if use.is_whole else use.written[0], *rest)
-            if use.written != wanted and use.heading.place not in told:
+        for use, wanted, model in _unlike_most(uses):
+            if use.heading.place not in told:
                 told.add(use.heading.place)
-                yield _finding(use, wanted, uses, source)
+                yield _finding(use, wanted, model, source)
+
+
+def _unlike_most(uses: Sequence[Use]) -> Iterator[tuple[Use, tuple[str, ...], Use]]:
+    """Those that are written unlike most, the words as they should be, and who has them so.
+
+    Within a longer heading the first word may well be in lower case.
+    """
+    first_words = Counter(use.written[0] for use in uses if use.is_whole)
+    others = Counter(use.written[1:] for use in uses)
+    first, rest = first_words.most_common(1)[0][0], others.most_common(1)[0][0]
+    same = {use.written: use for use in reversed(uses)}
+    models = {use.written[1:]: use for use in reversed(uses)}
+    for use in uses:
+        wanted = (first if use.is_whole else use.written[0], *rest)
+        model = same.get(wanted, models[rest])
+        if use.written != wanted and model is not use:
+            yield use, wanted, model
 
 
 def _uses(headings: Sequence[Heading]) -> dict[tuple[str, ...], list[Use]]:
@@ -83,10 +95,8 @@ def _runs(count: int) -> Iterator[tuple[int, int]]:
                     yield start, end
 
 
-def _finding(use: Use, wanted: tuple[str, ...], uses: Sequence[Use], source: Source) -> Finding:
+def _finding(use: Use, wanted: tuple[str, ...], model: Use, source: Source) -> Finding:
     heading, text = use.heading, use.heading.text
-    others = (each for each in uses if each is not use)
-    model = max(others, key=lambda each: sum(map(eq, each.written, wanted)))
     should_be = text
     for start, end, word in _changes(text, use.written, wanted):
         should_be = should_be[:start] + word + should_be[end:]
