@@ -22,7 +22,10 @@ from blogkit.checks.rules import (
     missing_date,
     missing_image,
     poor_excerpt,
+    private_comment,
+    prose_in_comment,
     same_title,
+    secret,
     unreadable_text,
     wrong_image_type,
     year_mismatch,
@@ -52,6 +55,9 @@ RULES = (
     missing_image,
     wrong_image_type,
     missing_alt_text,
+    secret,
+    prose_in_comment,
+    private_comment,
 )
 
 

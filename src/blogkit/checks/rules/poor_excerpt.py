@@ -29,14 +29,14 @@ SHOWN = 50  # characters of what would be shown
 FEWEST_WORDS = 4  # of a paragraph that can be shown instead
 NOTICE = re.compile(
     r"(?:(?:legal |content |spoiler |trigger )?(?:disclaimer|disclosure|warning|notice|alert)s?"
-    r"|caution|attention|important|please note|note|nb|n\.b\.|heads[- ]up|spoilers?|cw|tw|update|edit"
-    r"|hinweis|achtung|warnung|haftungsausschluss|avertissement|avis|aviso|advertencia|attenzione)"
+    r"|caution|attention|important|please note|note|nb|n\.b\.|heads[- ]up|spoilers?|cw|tw|update"
+    r"|edit|hinweis|achtung|warnung|haftungsausschluss|avertissement|avis|aviso|advertencia|attenzione)"
     r"(?: \([^()]*\)| \d[^:]{0,20})?\s*[:!\u2013\u2014]",
     re.IGNORECASE,
 )
 OWN_VIEWS = re.compile(
-    r"(?:the |all )?(?:views|opinions|thoughts)\b.{0,80}\bare (?:\w+ )?(?:my|our|the author's) own\b"
-    r"|this (?:post|page|article) (?:contains|may contain|has) affiliate links",
+    r"(?:the |all )?(?:views|opinions|thoughts)\b.{0,80}\bare (?:\w+ )?"
+    r"(?:my|our|the author's) own\b|this (?:post|page|article) (?:contains|may contain|has) affiliate links",
     re.IGNORECASE,
 )
 

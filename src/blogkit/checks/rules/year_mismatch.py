@@ -29,7 +29,8 @@ SHOWN = 3  # of each kind
 # A post about another time than its own.
 LOOKS_ELSEWHERE = re.compile(
     r"\b(?:look(?:s|ed|ing)? (?:back|ahead|forward)|last|next|since|until|towards?|road to|plans?"
-    r"|goals|preview|predictions|resolutions|retrospective|r[üu]ckblick|ausblick|r[ée]trospective)\b",
+    r"|goals|preview|predictions|resolutions|retrospective|r[üu]ckblick|ausblick"
+    r"|r[ée]trospective)\b",
     re.IGNORECASE,
 )
 
