@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from blogkit.memory import fingerprint
 from blogkit.posts import Post, Status, is_draft, posts_of
 from blogkit.rst import rst_posts
-from blogkit.sources import Place, Source, TooDeepError, parse_source
+from blogkit.sources import Heading, Place, Source, TooDeepError, parse_source
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,8 +37,9 @@ class Document:
     """A file that becomes a page.
 
     *digest* stands for what the file holds, *face* for that to which links to it can lead, and
-    *claims* for what it brings to the blog: names, labels, dates, redirects. *text* is that of
-    documents which are not Markdown, of which little else is known.
+    *claims* for what it brings to the blog: names, labels, dates, redirects. *title* is the heading
+    that names the page. *text* is that of documents which are not Markdown, of which little else
+    is known.
     """
 
     docname: str
@@ -53,6 +54,7 @@ class Document:
     may_hide_a_post: bool = False
     target_names: frozenset[str] = frozenset()
     html_ids: frozenset[str] = frozenset()
+    title: Heading | None = None
     packed_source: bytes = field(default=b"", repr=False)
 
     @property
@@ -128,8 +130,17 @@ def _markdown(
         may_hide_a_post=source.front_matter.may_hide_a_post,
         target_names=target_names,
         html_ids=source.html_ids,
+        title=_title(source, settings),
         packed_source=zlib.compress(pickle.dumps(source, pickle.HIGHEST_PROTOCOL), level=1),
     )
+
+
+def _title(source: Source, settings: Settings) -> Heading | None:
+    """The first heading; where MyST makes one of the front matter's `title`, that."""
+    field = source.front_matter.get("title") if settings.myst.title_to_header else None
+    if field is not None and field.readable and field.value:
+        return Heading(str(field.value), 1, "", field.value_place)
+    return next((each for each in source.headings if not each.enclosed), None)
 
 
 def _claims(posts: tuple[Post, ...]) -> list[object]:

@@ -63,6 +63,7 @@ class Settings:
     blog_feed_archives: bool = False
     made_pages: frozenset[str] = frozenset()
     posts_per_page: int = 20
+    post_auto_excerpt: int = 1
     template_folders: tuple[str, ...] = ()
     dirhtml: bool = False
     ignored_checks: tuple[str, ...] = ()
@@ -108,6 +109,7 @@ class Settings:
             blog_feed_archives=bool(values.get("blog_feed_archives")),
             made_pages=frozenset(_made_pages(values)),
             posts_per_page=max(1, int(values.get("blogkit_posts_per_page", 20))),
+            post_auto_excerpt=int(values.get("post_auto_excerpt", 1)),
             template_folders=_texts(values, "templates_path"),
             ignored_checks=_names(values, "blogkit_ignored_checks"),
         )

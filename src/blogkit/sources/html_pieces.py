@@ -8,13 +8,14 @@ from html.parser import HTMLParser
 class HtmlPieces(HTMLParser):
     """Feed it HTML, complete or not; then read what it found.
 
-    *images* are triples of address, alt text, and whether the picture only decorates.
+    *images* are triples of address, alt text, and whether the picture only decorates; *comments*
+    are triples of text, line and column, both from 0.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.ids: list[str] = []
-        self.comments: list[str] = []
+        self.comments: list[tuple[str, int, int]] = []
         self.links: list[str] = []
         self.images: list[tuple[str, str, bool]] = []
 
@@ -35,4 +36,5 @@ class HtmlPieces(HTMLParser):
             self.images.append((values.get("src", ""), values.get("alt", "").strip(), decorative))
 
     def handle_comment(self, data: str) -> None:
-        self.comments.append(data)
+        line, column = self.getpos()
+        self.comments.append((data, line - 1, column))

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+RUNNING_TEXT = frozenset({"paragraph", "heading", "blockquote"})  # blocks that enclose no text
 LIST_ENDS = ("list_open", "list_close")
 PLACED = frozenset({"html_inline", "image", "link_open"})  # inline tokens that are looked into
 LEADING = frozenset({"image", "link_open"})  # somewhere: their addresses are no words
@@ -95,6 +96,7 @@ class _Reading:
         self._html_ids: set[str] = set()
         self._depth = 0
         self._list_depth = 0
+        self._enclosing = 0  # blocks around the text that is read
         self._cell_begin: int | None = None  # in a row of a table, where to look on
         self.headings: list[Heading] = []
         self.links: list[Link] = []
@@ -127,6 +129,8 @@ class _Reading:
             if token.nesting > 0:
                 self._block_kind = BLOCK_KINDS.get(token.type, BlockKind.PARAGRAPH)
             self._list_depth += token.nesting if token.type.endswith(LIST_ENDS) else 0
+            if token.nesting and token.type.rpartition("_")[0] not in RUNNING_TEXT:
+                self._enclosing += token.nesting
             if token.tag == "tr":
                 self._cell_begin = 0 if token.nesting > 0 else None
             self._attribute_id(token, first)
@@ -170,7 +174,9 @@ class _Reading:
         text = "".join(each.content for each in children if each.type in ("text", "code_inline"))
         self._ids.add(make_id("".join(each.content for each in children)))
         anchor = self._slug(text) if level <= self._config.heading_anchors else ""
-        self.headings.append(Heading(text, level, anchor, self._line_place(token, first)))
+        enclosed = token.level > 0 or first > 0
+        place = self._line_place(token, first)
+        self.headings.append(Heading(text, level, anchor, place, enclosed=enclosed))
 
     def _slug(self, text: str) -> str:
         slugify = self._config.heading_slug_func or github_slugify
@@ -186,7 +192,8 @@ class _Reading:
         block = BlockText(token.content, self._lines, line, self._cell_begin)
         if self._cell_begin is not None:
             self._cell_begin = block.place(0, len(token.content)).end_column - 1
-        self.blocks.append(Block(self._block_kind, block.line_places()))
+        enclosed = self._enclosing > 0 or first > 0
+        self.blocks.append(Block(self._block_kind, block.line_places(), enclosed=enclosed))
         for index, child in enumerate(token.children or []):
             self._verbatim(child, token.content, block)
             if child.type not in PLACED and "id" not in child.attrs:
@@ -238,9 +245,9 @@ class _Reading:
         place = self._line_place(token, first)
         last = min(first + end, len(self._lines)) - 1
         place = Place(place.line, place.column, last + 1, len(self._lines[last]) + 1)
-        self._html("\n".join(self._lines[first + start : first + end]), place)
+        self._html("\n".join(self._lines[first + start : first + end]), place, is_block=True)
 
-    def _html(self, text: str, place: Place) -> None:
+    def _html(self, text: str, place: Place, *, is_block: bool = False) -> None:
         html = HtmlPieces()
         html.feed(text)
         html.close()
@@ -251,8 +258,15 @@ class _Reading:
             self.images.extend(
                 Image(unquote(src), alt, decorative, place) for src, alt, decorative in html.images
             )
-        for comment in html.comments:
-            self._comment(comment, place)
+        for comment, line, column in html.comments:
+            within = self._comment_place(comment, place.line + line, column) if is_block else place
+            self._comment(comment, within)
+
+    def _comment_place(self, comment: str, line: int, column: int) -> Place:
+        last = min(line + comment.count("\n"), len(self._lines))
+        begin = column + len("<!--") if last == line else 0
+        end = begin + len(comment.rpartition("\n")[2]) + len("-->")
+        return Place(line, column + 1, last, min(end, len(self._lines[last - 1])) + 1)
 
     def _fence(self, token: Token, first: int) -> None:
         line = first + (token.map or [0])[0]

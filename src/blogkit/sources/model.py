@@ -27,20 +27,28 @@ class BlockKind(Enum):
 
 @dataclass(frozen=True)
 class Block:
-    """Running text that readers take in at one go: one place for each of its lines."""
+    """Running text that readers take in at one go: one place for each of its lines.
+
+    It is *enclosed* if it stands in a list, a table, a note, or in the text of any directive.
+    """
 
     kind: BlockKind
     lines: tuple[Place, ...]
+    enclosed: bool = False
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; *anchor* is its slug, empty where MyST gives it none."""
+    """A heading; *anchor* is its slug, empty where MyST gives it none.
+
+    One that is *enclosed* in a list, a quotation or a directive begins no section.
+    """
 
     text: str
     level: int
     anchor: str
     place: Place
+    enclosed: bool = False
 
 
 @dataclass(frozen=True)

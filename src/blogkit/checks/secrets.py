@@ -1,0 +1,155 @@
+"""What looks like a key, a token or a password, and not like a stand-in for one.
+
+Keys that name their issuer are told by their shape, others by the name that they are given; both
+only if they are as random as a key. A shape is looked for where one of its hints stands: hardly
+any text has one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from math import log2
+from operator import attrgetter
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Where it stands in a text, and what it is."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What it is, texts of which one stands in it, and its pattern, whose group `kept` is what
+    nobody may know. Its *bits* are how random each character is at least (Shannon's entropy)."""
+
+    kind: str
+    hints: tuple[str, ...]
+    pattern: re.Pattern[str]
+    bits: float = field(default=3.0, kw_only=True)
+
+
+def _shape(kind: str, pattern: str, *hints: str, bits: float = 3.0) -> Shape:
+    return Shape(kind, hints, re.compile(pattern), bits=bits)
+
+
+NAMES = (
+    r"(?:secret_?key|(?:api|access|auth|private|client)_?(?:key|token|secret)|passw(?:or)?d"
+    r"|(?<![a-z_])token)"
+)
+SHAPES = (
+    _shape(
+        "an AWS key", r"(?<![\w+/])(?:AKIA|ASIA)(?P<kept>[A-Z2-7]{16})(?![\w+/])", "AKIA", "ASIA"
+    ),
+    _shape(
+        "an AWS key",
+        r"(?i)aws_?secret_?access_?key[\"']?\s*[=:]\s*[\"']?(?P<kept>[a-z0-9/+]{40})(?![\w+/=])",
+        *("aws_secret", "AWS_SECRET", "awsSecret"),
+    ),
+    _shape(
+        "a GitHub token",
+        r"(?:gh[pousr]_|github_pat_)(?P<kept>\w{36,255})",
+        *("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+    ),
+    _shape(
+        "a GitLab token", r"gl(?:pat|ptt|dt|rt|cbt)-(?P<kept>[\w-]{20,255})", "glp", "gldt", "glrt"
+    ),
+    _shape("a Slack token", r"xox[abeoprs]-(?P<kept>[A-Za-z0-9-]{20,255})", "xox"),
+    _shape(
+        "a Slack address",
+        r"hooks\.slack\.com/(?:services|workflows)/(?P<kept>[\w/]{30,99})",
+        "hooks.slack",
+    ),
+    _shape(
+        "a Stripe key", r"[sr]k_(?:live|test)_(?P<kept>[A-Za-z0-9]{16,255})", "k_live_", "k_test_"
+    ),
+    _shape("a Google key", r"(?<![\w+/])AIza(?P<kept>[\w-]{35})(?![\w-])", "AIza"),
+    _shape(
+        "an API key", r"(?<![\w-])sk-(?:proj-|ant-|or-)?(?P<kept>[\w-]{32,255})", "sk-", bits=3.8
+    ),
+    _shape("an npm token", r"npm_(?P<kept>[A-Za-z0-9]{36})(?!\w)", "npm_"),
+    _shape("a PyPI token", r"pypi-AgE(?P<kept>[\w-]{50,512})", "pypi-AgE"),
+    _shape("a Hugging Face token", r"(?<!\w)hf_(?P<kept>[A-Za-z]{34})(?!\w)", "hf_"),
+    _shape("a DigitalOcean token", r"do[opr]_v1_(?P<kept>[a-f0-9]{64})", "_v1_"),
+    _shape("a SendGrid key", r"SG\.(?P<kept>[\w-]{16,64}\.[\w-]{32,64})", "SG."),
+    _shape(
+        "a web token",
+        r"(?<![\w-])eyJ[\w-]{10,2000}\.eyJ(?P<kept>[\w-]{10,4000}\.[\w-]{20,1000})",
+        "eyJ",
+    ),
+    _shape(
+        "a private key",
+        r"-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:\s|\\n|>){1,99}"
+        r"(?:[A-Za-z-]{3,20}: [^\n]{0,99}\s{1,9}){0,5}(?P<kept>[A-Za-z0-9+/=]{40,})",
+        "PRIVATE KEY",
+    ),
+    _shape(
+        "a password",
+        r"://(?!(?P<user>\w+):(?P=user)@)[^\s:/@<>\"'`]{0,64}:(?P<kept>[^\s:/@<>\"'`]{5,128})@"
+        r"(?!127\.|[\w.-]*example)[\w-]+\.[\w.-]+",
+        *("@",),
+        bits=1.0,
+    ),
+    _shape(
+        "a secret",
+        rf"(?i){NAMES}[\"']?\s{{0,9}}(?::=|=>|[=:])\s{{0,9}}[\"'](?:django-insecure-)?"
+        r"(?P<kept>[^\s\"']{16,200})[\"']",
+        *("secret", "SECRET", "key", "KEY", "Key", "assw", "ASSW", "token", "TOKEN", "Token"),
+        bits=3.5,
+    ),
+    _shape(
+        "a secret",
+        r"(?m)^[ \t>$-]{0,20}(?:export )?[A-Z][A-Z0-9_]{0,40}(?:KEY|TOKEN|SECRET|PASSWORD)=[\"']?"
+        r"(?P<kept>[\w+/=.-]{16,200})[\"']?[^\S\n]*$",
+        *("KEY=", "TOKEN=", "SECRET=", "PASSWORD="),
+        bits=3.5,
+    ),
+)
+STAND_IN = re.compile(
+    r"example|placeholder|dummy|fake|sample|your|insert|redacted|replace|change|demo|secret|passw"
+    r"|user|admin|root|test|token|xxxx|\*\*\*|\.\.\.|…|[<>{}]|^\$[A-Z(]|^%[sr(]|12345|54321"
+    r"|abcdef|fedcba|deadbeef|cafebabe|00000|11111|aaaa|xMjM0NTY3ODkw|4eC39Hq|BQokikJ",
+    re.IGNORECASE,
+)
+SHORT_STAND_IN = re.compile(r"pass|pwd|foo|bar|abc|xxx|123", re.IGNORECASE)
+SHORT = 20  # characters; longer ones may well hold three letters by chance
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+WORDS = re.compile(r"[a-z]+|[A-Za-z]+(?:[._/-][A-Za-z]+)+|[A-Z_]+")
+
+
+def secrets_in(text: str) -> list[Secret]:
+    """What looks like a secret in *text*, each once, as what it is first among the shapes."""
+    found: list[Secret] = []
+    taken = bytearray()
+    for shape in SHAPES:
+        if not any(hint in text for hint in shape.hints):
+            continue
+        taken = taken or bytearray(len(text))
+        for match in shape.pattern.finditer(text):
+            start, end = match.span()
+            if not any(taken[start:end]) and _is_random(match["kept"], shape.bits):
+                taken[start:end] = b"\x01" * (end - start)
+                found.append(Secret(start, end, shape.kind))
+    return found
+
+
+def without_secrets(text: str) -> str:
+    """The text as it may be shown."""
+    for secret in sorted(secrets_in(text), key=attrgetter("start"), reverse=True):
+        text = f"{text[: secret.start]}({secret.kind}){text[secret.end :]}"
+    return text
+
+
+def _is_random(value: str, bits: float) -> bool:
+    if STAND_IN.search(value) or UUID.fullmatch(value) or WORDS.fullmatch(value):
+        return False
+    if len(value) < SHORT and SHORT_STAND_IN.search(value):
+        return False
+    counts = Counter(value).values()
+    entropy = -sum(count / len(value) * log2(count / len(value)) for count in counts)
+    return entropy >= bits
