@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 LEVELS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.INFO: INFO}
 
 # The types of records that may repeat what a check has said.
-ECHOING = frozenset({"myst", "image", "toc"})
+ECHOING = frozenset({"myst", "image", "ref", "toc"})
 # Its only warnings are `duplicate-page` and `unreadable-text`, told before any check could run.
 SILENT_LOGGER = "sphinx.sphinx.project"
 

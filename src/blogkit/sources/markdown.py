@@ -19,7 +19,7 @@ from myst_parser.slugs import github_slugify, unique_slug
 from blogkit.sources.contents import contents_list
 from blogkit.sources.directive import HOLDS_MARKDOWN, read_directive
 from blogkit.sources.front_matter import FrontMatter, read_front_matter
-from blogkit.sources.html_pieces import HtmlPieces
+from blogkit.sources.html_pieces import HtmlPieces, Piece
 from blogkit.sources.model import (
     Block,
     BlockKind,
@@ -32,6 +32,7 @@ from blogkit.sources.model import (
     Target,
 )
 from blogkit.sources.places import SPAN, BlockText, Place, remember_spans, split_lines
+from blogkit.sources.roles import role_links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LIST_ENDS = ("list_open", "list_close")
-PLACED = frozenset({"html_inline", "image", "link_open"})  # inline tokens that are looked into
+PLACED = frozenset(
+    {"html_inline", "image", "link_open", "myst_role"}
+)  # inline tokens that are looked into
 LEADING = frozenset({"image", "link_open"})  # somewhere: their addresses are no words
 BLOCK_KINDS = {
     "heading_open": BlockKind.HEADING,
@@ -88,6 +91,7 @@ class _Reading:
         self._ids: set[str] = set()
         self._html_ids: set[str] = set()
         self._list_depth = 0
+        self._directive_depth = 0
         self._cell_begin: int | None = None  # in a row of a table, where to look on
         self.headings: list[Heading] = []
         self.links: list[Link] = []
@@ -155,9 +159,12 @@ class _Reading:
         level = int(token.tag[1:])
         children = inline.children or []
         text = "".join(each.content for each in children if each.type in ("text", "code_inline"))
-        self._ids.add(make_id("".join(each.content for each in children)))
+        plain_id = make_id("".join(each.content for each in children))
+        self._ids.add(plain_id)
         anchor = self._slug(text) if level <= self._config.heading_anchors else ""
-        self.headings.append(Heading(text, level, anchor, self._line_place(token, first)))
+        place = self._line_place(token, first)
+        is_section = token.level == 0 and self._directive_depth == 0
+        self.headings.append(Heading(text, level, anchor, place, plain_id, is_section))
 
     def _slug(self, text: str) -> str:
         slugify = self._config.heading_slug_func or github_slugify
@@ -188,6 +195,8 @@ class _Reading:
                 self._image(child, place)
             elif child.type == "html_inline":
                 self._html(child.content, place)
+            elif child.type == "myst_role":
+                self.links.extend(role_links(child, place))
 
     def _verbatim(self, child: Token, content: str, block: BlockText) -> None:
         span = child.meta.get(SPAN)
@@ -209,8 +218,7 @@ class _Reading:
                 break
             words.append(each.content)
         target = unquote(str(token.attrs.get("href", "")))
-        in_list = self._list_depth > 0
-        self.links.append(Link(target, "".join(words), place, in_list=in_list))
+        self.links.append(Link(target, "".join(words), place, list_depth=self._list_depth))
 
     def _image(self, token: Token, place: Place) -> None:
         alt = self._parser.renderer.renderInlineAsText(  # type: ignore[attr-defined]
@@ -225,20 +233,25 @@ class _Reading:
         place = self._line_place(token, first)
         last = min(first + end, len(self._lines)) - 1
         place = Place(place.line, place.column, last + 1, len(self._lines[last]) + 1)
-        self._html("\n".join(self._lines[first + start : first + end]), place)
+        text = "\n".join(self._lines[first + start : first + end])
+        self._html(text, place, lambda piece: piece.place.below(first + start))
 
-    def _html(self, text: str, place: Place) -> None:
+    def _html(
+        self, text: str, place: Place, locate: Callable[[Piece], Place] | None = None
+    ) -> None:
+        """Take what HTML at *place* holds. *locate* finds links and comments more exactly."""
+        find = locate or (lambda _: place)
         html = HtmlPieces()
         html.feed(text)
         html.close()
         self.targets.extend(Target(name, place) for name in html.ids)
         self._html_ids.update(html.ids)
-        self.links.extend(Link(href, "", place) for href in html.links)
+        self.links.extend(Link(unquote(each.value), "", find(each)) for each in html.links)
         if "html_image" in self._config.enable_extensions:
             self.images.extend(
                 Image(unquote(src), alt, decorative, place) for src, alt, decorative in html.images
             )
-        self.comments.extend(Comment(comment, place) for comment in html.comments)
+        self.comments.extend(Comment(each.value, find(each)) for each in html.comments)
 
     def _fence(self, token: Token, first: int) -> None:
         line = first + (token.map or [0])[0]
@@ -256,7 +269,9 @@ class _Reading:
         if directive.name == "toctree":
             self._toctree(body, line + 1 + offset, has_patterns="glob" in directive.options)
         elif directive.name in HOLDS_MARKDOWN:
+            self._directive_depth += 1
             self.read(body, line + 1 + offset)
+            self._directive_depth -= 1
 
     def _picture_directive(self, directive: Directive) -> None:
         decorative = "decorative" in directive.options.get("class", "").split()
@@ -280,7 +295,10 @@ class _Reading:
             self.targets.append(Target(token.info, self._line_place(token, first)))
 
     def _line_comment(self, token: Token, first: int) -> None:
-        self.comments.append(Comment(token.content, self._line_place(token, first)))
+        place = self._line_place(token, first)
+        last = min(place.line + token.content.count("\n"), len(self._lines))
+        place = Place(place.line, place.column, last, len(self._lines[last - 1]) + 1)
+        self.comments.append(Comment(token.content, place))
 
     def _myst_target(self, token: Token, first: int) -> None:
         self.targets.append(Target(token.content, self._line_place(token, first)))

@@ -35,23 +35,33 @@ class Block:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; *anchor* is its slug, empty where MyST gives it none."""
+    """A heading; *anchor* is its slug, and *plain_id* docutils' id before any is told from another.
+
+    Both are empty where there is none. *is_section* is false inside a list, a quote or a directive.
+    """
 
     text: str
     level: int
     anchor: str
     place: Place
+    plain_id: str = ""
+    is_section: bool = True
 
 
 @dataclass(frozen=True)
 class Link:
-    """A link, or an entry of a `{toctree}` (*in_toctree*)."""
+    """A link, or an entry of a `{toctree}` (*in_toctree*).
+
+    *list_depth* counts the lists around it. *role* is `ref` or `doc` where such a role is the link;
+    its target is then a label, or the name of a document.
+    """
 
     target: str
     text: str
     place: Place
     in_toctree: bool = False
-    in_list: bool = False
+    list_depth: int = 0
+    role: str = ""
 
 
 @dataclass(frozen=True)
