@@ -12,10 +12,12 @@ from blogkit.checks.remembered import Checked, check_what_changed, checked
 from blogkit.checks.rules import (
     bad_front_matter,
     broken_anchor,
+    commented_out_target,
     duplicate_page,
     missing_alt_text,
     missing_date,
     missing_image,
+    renamed_target,
     unreadable_text,
     wrong_image_type,
 )
@@ -33,6 +35,8 @@ RULES = (
     bad_front_matter,
     missing_date,
     broken_anchor,
+    commented_out_target,
+    renamed_target,
     missing_image,
     wrong_image_type,
     missing_alt_text,

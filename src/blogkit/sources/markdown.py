@@ -161,19 +161,16 @@ class _Reading:
         text = "".join(each.content for each in children if each.type in ("text", "code_inline"))
         plain_id = make_id("".join(each.content for each in children))
         self._ids.add(plain_id)
-        anchor = self._slug(text) if level <= self._config.heading_anchors else ""
+        slug = self._slug(text) if level <= self._config.heading_anchors else ""
+        anchor = unique_slug(slug, self._slugs) if slug else ""
+        self._slugs.add(anchor)
         place = self._line_place(token, first)
         is_section = token.level == 0 and self._directive_depth == 0
-        self.headings.append(Heading(text, level, anchor, place, plain_id, is_section))
+        self.headings.append(Heading(text, level, anchor, place, slug, plain_id, is_section))
 
     def _slug(self, text: str) -> str:
         slugify = self._config.heading_slug_func or github_slugify
-        slug = slugify(text)
-        if not slug:
-            return ""
-        anchor = unique_slug(slug, self._slugs)
-        self._slugs.add(anchor)
-        return anchor
+        return slugify(text)
 
     def _inline(self, token: Token, first: int) -> None:
         line = first + (token.map or [0])[0]

@@ -35,15 +35,17 @@ class Block:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; *anchor* is its slug, and *plain_id* docutils' id before any is told from another.
+    """A heading; *anchor* is its *slug*, with a number if an earlier heading has the same one.
 
-    Both are empty where there is none. *is_section* is false inside a list, a quote or a directive.
+    *plain_id* is docutils' id, without such a number. All three are empty where there is none.
+    *is_section* is false inside a list, a quote or a directive.
     """
 
     text: str
     level: int
     anchor: str
     place: Place
+    slug: str = ""
     plain_id: str = ""
     is_section: bool = True
 
