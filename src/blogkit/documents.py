@@ -15,6 +15,7 @@ from blogkit.rst import rst_posts
 from blogkit.sources import Place, Source, parse_source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -38,7 +39,8 @@ class Document:
 
     *digest* stands for what the file holds, *face* for that to which links to it can lead, and
     *claims* for what it brings to the blog: names, labels, dates, redirects. *text* is that of
-    documents which are not Markdown, of which little else is known.
+    documents which are not Markdown, of which little else is known. *linked_fragments* are those
+    of its links to other pages.
     """
 
     docname: str
@@ -53,6 +55,7 @@ class Document:
     may_hide_a_post: bool = False
     target_names: frozenset[str] = frozenset()
     html_ids: frozenset[str] = frozenset()
+    linked_fragments: frozenset[str] = frozenset()
     packed_source: bytes = field(default=b"", repr=False)
 
     @property
@@ -124,8 +127,17 @@ def _markdown(
         may_hide_a_post=source.front_matter.may_hide_a_post,
         target_names=target_names,
         html_ids=source.html_ids,
+        linked_fragments=frozenset(_linked_fragments(source)),
         packed_source=zlib.compress(pickle.dumps(source, pickle.HIGHEST_PROTOCOL), level=1),
     )
+
+
+def _linked_fragments(source: Source) -> Iterator[str]:
+    """The fragments of links to other pages."""
+    for link in source.links:
+        page, _, fragment = link.target.partition("#")
+        if page and fragment:
+            yield fragment
 
 
 def _claims(posts: tuple[Post, ...]) -> list[object]:

@@ -13,6 +13,7 @@ from blogkit.checks.rules import (
     bad_front_matter,
     broken_anchor,
     commented_out_target,
+    duplicate_heading,
     duplicate_page,
     missing_alt_text,
     missing_date,
@@ -23,6 +24,7 @@ from blogkit.checks.rules import (
     toc_order,
     toc_text_differs,
     unreadable_text,
+    unstable_anchor,
     wrong_image_type,
 )
 from blogkit.parallel import in_parallel
@@ -45,6 +47,8 @@ RULES = (
     toc_text_differs,
     toc_order,
     toc_nesting,
+    duplicate_heading,
+    unstable_anchor,
     missing_image,
     wrong_image_type,
     missing_alt_text,
