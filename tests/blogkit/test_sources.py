@@ -195,4 +195,4 @@ def test_roles_that_lead_somewhere_are_links() -> None:
 def test_a_heading_is_a_section_unless_something_is_around_it() -> None:
     text = "# A\n\n> ## B\n\n- ## C\n\n```{note}\n## D\n```\n\n## E\n"
     headings = parse_source(text, PATH).headings
-    assert [each.text for each in headings if each.is_section] == ["A", "E"]
+    assert [each.text for each in headings if not each.enclosed] == ["A", "E"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from blogkit.checks.anchors import attached_targets, nearest, successor_in
-from blogkit.checks.outline import Section, sections
+from blogkit.checks.lost import attached_targets, nearest, successor_in
+from blogkit.checks.sections import Section, sections
 from blogkit.sources.contents import CONTENTS_HEADING
 
 if TYPE_CHECKING:

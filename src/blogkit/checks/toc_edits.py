@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from blogkit.checks.edits import whole_line
 from blogkit.checks.finding import Edit, Fix
-from blogkit.checks.outline import written_words
+from blogkit.checks.sections import written_words
 from blogkit.checks.toc import MARKER
 from blogkit.sources import Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from blogkit.checks.outline import Section
+    from blogkit.checks.sections import Section
     from blogkit.checks.toc import Entry, Toc
 
 NUMBER = re.compile(r"\d+")

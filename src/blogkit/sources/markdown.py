@@ -91,7 +91,6 @@ class _Reading:
         self._ids: set[str] = set()
         self._html_ids: set[str] = set()
         self._list_depth = 0
-        self._directive_depth = 0
         self._cell_begin: int | None = None  # in a row of a table, where to look on
         self.headings: list[Heading] = []
         self.links: list[Link] = []
@@ -164,9 +163,9 @@ class _Reading:
         slug = self._slug(text) if level <= self._config.heading_anchors else ""
         anchor = unique_slug(slug, self._slugs) if slug else ""
         self._slugs.add(anchor)
+        enclosed = token.level > 0 or first > 0
         place = self._line_place(token, first)
-        is_section = token.level == 0 and self._directive_depth == 0
-        self.headings.append(Heading(text, level, anchor, place, slug, plain_id, is_section))
+        self.headings.append(Heading(text, level, anchor, place, enclosed, slug, plain_id))
 
     def _slug(self, text: str) -> str:
         slugify = self._config.heading_slug_func or github_slugify
@@ -266,9 +265,7 @@ class _Reading:
         if directive.name == "toctree":
             self._toctree(body, line + 1 + offset, has_patterns="glob" in directive.options)
         elif directive.name in HOLDS_MARKDOWN:
-            self._directive_depth += 1
             self.read(body, line + 1 + offset)
-            self._directive_depth -= 1
 
     def _picture_directive(self, directive: Directive) -> None:
         decorative = "decorative" in directive.options.get("class", "").split()

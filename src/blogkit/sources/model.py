@@ -38,16 +38,16 @@ class Heading:
     """A heading; *anchor* is its *slug*, with a number if an earlier heading has the same one.
 
     *plain_id* is docutils' id, without such a number. All three are empty where there is none.
-    *is_section* is false inside a list, a quote or a directive.
+    One that is *enclosed* in a list, a quotation or a directive begins no section.
     """
 
     text: str
     level: int
     anchor: str
     place: Place
+    enclosed: bool = False
     slug: str = ""
     plain_id: str = ""
-    is_section: bool = True
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,16 @@ import posixpath
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from blogkit.checks.anchors import is_held_back, lost_link, nearest
 from blogkit.checks.edits import new_target
 from blogkit.checks.finding import Finding, Severity
+from blogkit.checks.lost import is_held_back, lost_link, nearest
 from blogkit.links import destination, labels
 from blogkit.words import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from blogkit.checks.anchors import Lost
+    from blogkit.checks.lost import Lost
     from blogkit.links import Destination
     from blogkit.site import Document, Site
     from blogkit.sources import Link

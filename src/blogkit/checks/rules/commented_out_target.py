@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blogkit.checks.anchors import commented_out, lost_links
 from blogkit.checks.edits import whole_line
 from blogkit.checks.finding import Edit, Evidence, Finding, Fix, Severity
+from blogkit.checks.lost import commented_out, lost_links
 from blogkit.checks.toc import toc_of
 from blogkit.sources import Place
 from blogkit.words import shown_path
@@ -21,7 +21,7 @@ from blogkit.words import shown_path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from blogkit.checks.anchors import Lost
+    from blogkit.checks.lost import Lost
     from blogkit.site import Document, Site
 
 NAME = "commented-out-target"

@@ -20,17 +20,17 @@ from typing import TYPE_CHECKING
 from docutils.nodes import make_id
 from myst_parser.slugs import github_slugify
 
-from blogkit.checks.anchors import names_of_headings
 from blogkit.checks.edits import new_target, part_at
 from blogkit.checks.finding import Edit, Evidence, Finding, Fix, Severity
-from blogkit.checks.outline import written_words
+from blogkit.checks.lost import names_of_headings
+from blogkit.checks.sections import written_words
 from blogkit.checks.toc import outline_of, toc_of
 from blogkit.sources import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from blogkit.checks.outline import Section
+    from blogkit.checks.sections import Section
     from blogkit.site import Document, Site
     from blogkit.sources import Heading, Link, Source
 

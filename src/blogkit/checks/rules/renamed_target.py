@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 
 from myst_parser.slugs import github_slugify
 
-from blogkit.checks.anchors import lost_links, successor
 from blogkit.checks.edits import link_words, new_target
 from blogkit.checks.finding import Edit, Evidence, Finding, Fix, Severity
-from blogkit.checks.outline import heading_at, written_words
+from blogkit.checks.lost import lost_links, successor
+from blogkit.checks.sections import heading_at, written_words
 from blogkit.sources import Place
 from blogkit.words import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from blogkit.checks.anchors import Lost
+    from blogkit.checks.lost import Lost
     from blogkit.site import Document, Site
 
 NAME = "renamed-target"

@@ -20,7 +20,7 @@ from blogkit.checks.toc_edits import entries_added
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from blogkit.checks.outline import Section
+    from blogkit.checks.sections import Section
     from blogkit.checks.toc import Toc
     from blogkit.site import Document, Site
 

@@ -18,7 +18,7 @@ from blogkit.checks.toc_edits import entry_moved
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from blogkit.checks.outline import Section
+    from blogkit.checks.sections import Section
     from blogkit.checks.toc import Entry, Toc
     from blogkit.site import Document, Site
 

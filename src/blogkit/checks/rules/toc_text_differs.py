@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from blogkit.checks.edits import link_words
 from blogkit.checks.finding import Edit, Evidence, Finding, Fix, Severity
-from blogkit.checks.outline import written_words
+from blogkit.checks.sections import written_words
 from blogkit.checks.toc import toc_of
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from docutils.nodes import fully_normalize_name, make_id
 
-from blogkit.checks.anchors import names_of_headings
 from blogkit.checks.finding import Edit, Finding, Fix, Severity
-from blogkit.checks.outline import title_of
+from blogkit.checks.lost import names_of_headings
+from blogkit.checks.sections import title_of
 from blogkit.links import labels
 from blogkit.site import post_label
 from blogkit.sources import Place
@@ -69,13 +69,13 @@ def _counted(source: Source) -> list[Heading]:
 
 def _worth_telling(counted: list[Heading], source: Source) -> list[Heading]:
     title = title_of(source)
-    sections = [each for each in source.headings if each.is_section and each is not title]
+    sections = [each for each in source.headings if not each.enclosed and each is not title]
     foreign = [each for each in sections if _is_foreign(each)]
     is_foreign = 2 * len(foreign) >= len(sections)
     return [
         each
         for each in counted
-        if each.is_section and each is not title and any(map(str.isalnum, each.text))
+        if not each.enclosed and each is not title and any(map(str.isalnum, each.text))
         if not (is_foreign and _is_foreign(each))
     ]
 

@@ -34,7 +34,7 @@ class Section:
 def title_of(source: Source) -> Heading | None:
     """The heading of the whole post: of the first level, and the first of all."""
     first = source.headings[0] if source.headings else None
-    return first if first and first.level == 1 and first.is_section else None
+    return first if first and first.level == 1 and not first.enclosed else None
 
 
 def sections(source: Source, listed: Collection[Heading] = ()) -> tuple[Section, ...]:
@@ -44,7 +44,7 @@ def sections(source: Source, listed: Collection[Heading] = ()) -> tuple[Section,
     slipped: it counts at that level, so that one slip is not seen in all that comes after it.
     """
     title = title_of(source)
-    headings = [each for each in source.headings if each.is_section and each is not title]
+    headings = [each for each in source.headings if not each.enclosed and each is not title]
     return tuple(_nested(headings, _slipped(headings, listed)))
 
 
