@@ -118,7 +118,9 @@ def successor_in(source: Source, fragment: str) -> Heading | None:
     found = _most_alike(fragment, free, in_place)
     if found is None and len(in_place) == 1:
         found = in_place[0]
-    return None if found is None or _is_slip(fragment, found.anchor) else found
+    if found and any(_is_slip(fragment, each) for each in (found.anchor, found.plain_id)):
+        return None
+    return found
 
 
 def _most_alike(
@@ -166,14 +168,19 @@ def _in_common(one: str, other: str) -> float:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    if one.replace("-", "") == other.replace("-", ""):
+    """Whether two anchors differ by a letter or two that change places, or by one in some words."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    changed = [each for each in matcher.get_opcodes() if each[0] != "equal"]
+    written = "".join(one[each[1] : each[2]] + other[each[3] : each[4]] for each in changed)
+    if any(map(str.isdigit, written)):
+        return False
+    same = sum(block.size for block in matcher.get_matching_blocks())
+    if max(len(one), len(other)) - same <= 1 < same:
         return True
     ours, theirs = one.split("-"), other.split("-")
     pairs = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
-    return len(ours) == len(theirs) and all(
-        SequenceMatcher(None, *pair).ratio() >= SLIP and not any(map(str.isdigit, "".join(pair)))
-        for pair in pairs
-    )
+    alike = all(SequenceMatcher(None, *pair).ratio() >= SLIP for pair in pairs)
+    return len(ours) == len(theirs) and alike
 
 
 def _is_named(link: Link, found: Destination, site: Site) -> bool:

@@ -134,15 +134,16 @@ def entries_sorted(toc: Toc, group: Sequence[Entry], order: dict[int, int]) -> F
     first, last = group[0].line, toc.block(group[-1])[-1].line
     lines = toc.source.lines
     is_counted = len({each.marker.strip() for each in group}) > 1
-    if is_counted or any(not line.strip() for line in lines[first - 1 : last]):
+    has_gaps = any(not line.strip() for line in lines[first - 1 : last])
+    if is_counted or has_gaps != _is_loose(toc):
         return None
     keyed, key = [], 0
     for entry in group:
         key = order.get(entry.line, key)
         block = toc.block(entry)
-        keyed.append((key, lines[block[0].line - 1 : block[-1].line]))
+        keyed.append((key, "\n".join(lines[block[0].line - 1 : block[-1].line])))
     keyed.sort(key=lambda each: each[0])
-    text = "\n".join(line for _, block_lines in keyed for line in block_lines)
+    text = ("\n\n" if has_gaps else "\n").join(each for _, each in keyed)
     place = Place(first, 1, last, len(lines[last - 1]) + 1)
     return Fix((Edit(toc.source.path, place, text),), safe=toc.is_generated)
 

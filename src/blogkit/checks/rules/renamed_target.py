@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils.nodes import make_id
 from myst_parser.slugs import github_slugify
 
 from blogkit.checks.edits import link_words, new_target
@@ -73,6 +74,7 @@ def _fix(lost: Lost, target: str, line: int, document: Document) -> Fix | None:
     heading = heading_at(line, source)
     words = written_words(heading, source) if heading else None
     place = link_words(lost.link, source)
-    if not words or not place or github_slugify(lost.link.text) != lost.fragment:
+    had_old_words = lost.fragment in (github_slugify(lost.link.text), make_id(lost.link.text))
+    if not words or not place or not had_old_words:
         return fix
     return Fix((Edit(source.path, place, words), *fix.edits))
