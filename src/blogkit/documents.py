@@ -15,6 +15,7 @@ from blogkit.rst import rst_posts
 from blogkit.sources import Heading, Place, Source, TooDeepError, parse_source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -38,8 +39,8 @@ class Document:
 
     *digest* stands for what the file holds, *face* for that to which links to it can lead, and
     *claims* for what it brings to the blog: names, labels, dates, redirects. *title* is the heading
-    that names the page. *text* is that of documents which are not Markdown, of which little else
-    is known.
+    that names the page, *linked_fragments* are those of its links to other pages. *text* is that of
+    documents which are not Markdown, of which little else is known.
     """
 
     docname: str
@@ -55,6 +56,7 @@ class Document:
     target_names: frozenset[str] = frozenset()
     html_ids: frozenset[str] = frozenset()
     title: Heading | None = None
+    linked_fragments: frozenset[str] = frozenset()
     packed_source: bytes = field(default=b"", repr=False)
 
     @property
@@ -131,6 +133,7 @@ def _markdown(
         target_names=target_names,
         html_ids=source.html_ids,
         title=_title(source, settings),
+        linked_fragments=frozenset(_linked_fragments(source)),
         packed_source=zlib.compress(pickle.dumps(source, pickle.HIGHEST_PROTOCOL), level=1),
     )
 
@@ -141,6 +144,14 @@ def _title(source: Source, settings: Settings) -> Heading | None:
     if field is not None and field.readable and field.value:
         return Heading(str(field.value), 1, "", field.value_place)
     return next((each for each in source.headings if not each.enclosed), None)
+
+
+def _linked_fragments(source: Source) -> Iterator[str]:
+    """The fragments of links to other pages."""
+    for link in source.links:
+        page, _, fragment = link.target.partition("#")
+        if page and fragment:
+            yield fragment
 
 
 def _claims(posts: tuple[Post, ...]) -> list[object]:

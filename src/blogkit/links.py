@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from ablog.blog import FUTURE
+from docutils.nodes import fully_normalize_name
+from sphinx.util import docname_join
 
 from blogkit.labels import Label, page_names
 from blogkit.posts import LABEL_KEYS, Status
@@ -36,6 +38,7 @@ CATALOGS = {"tags": "tag"}  # ABlog's name of a catalog's folder, where it is no
 COLLECTION = "ablog/collection.html"  # ABlog's template for the posts of a label
 ALWAYS_THERE = frozenset({"", "top"})  # browsers take both for the top of the page
 BUILT_ELSEWHERE = frozenset({"include", "eval-rst", "glossary"})  # may bring headings of their own
+LABELLING = frozenset({"sphinx.ext.autosectionlabel"})  # extensions that make labels
 COUNTER_ID = re.compile(r"id\d+")
 
 
@@ -54,6 +57,8 @@ class Destination:
 
 def destination(link: Link, document: Document, site: Site) -> Destination | None:
     """Where *link* on *document* leads; None if that is outside the blog or not to be known."""
+    if link.role:
+        return _named_by_role(link, document, site)
     target = _within(link.target, site.settings.blog_baseurl)
     if target is None:
         return None
@@ -69,6 +74,25 @@ def destination(link: Link, document: Document, site: Site) -> Destination | Non
     page = _made_page(path, document, site)
     exists = bool(page) or _is_file(path, document, site)
     return Destination(exists=exists, fragment=fragment, page=page)
+
+
+def _named_by_role(link: Link, document: Document, site: Site) -> Destination | None:
+    """What `{doc}` names is a document; what `{ref}` names is a label somewhere in the blog."""
+    if site.settings.has_inventories or ":" in link.target:
+        return None
+    if link.role == "doc":
+        docname = docname_join(document.docname, link.target)
+        found = site.documents.get(docname)
+        return Destination(found) if found else Destination(exists=False)
+    if site.settings.extensions & LABELLING or site.is_named_elsewhere(link.target):
+        return None
+    return Destination(exists=fully_normalize_name(link.target) in labels(site))
+
+
+@lru_cache(maxsize=4)
+def labels(site: Site) -> frozenset[str]:
+    """The names that `{ref}` finds, as docutils writes them."""
+    return frozenset(fully_normalize_name(name) for name in site.targets)
 
 
 def is_free_page(page: str, site: Site) -> bool:

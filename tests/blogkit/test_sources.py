@@ -174,3 +174,25 @@ def test_prose_is_what_readers_read_in_its_columns() -> None:
     ]
     assert [len(line) for line in source.prose] == [len(line) for line in source.lines]
     assert [block.kind.value for block in source.blocks] == ["heading", "paragraph", *["cell"] * 4]
+
+
+def test_what_stands_in_raw_html_is_found_there() -> None:
+    text = '<div>\n  <a\n   href="#caf%C3%A9">x</a></div>\n\n<!-- a\n--> <!-- b -->\n'
+    source = parse_source(text, PATH)
+    assert [(each.target, each.place) for each in source.links] == [("#café", Place(2, 3, 3, 22))]
+    assert [each.place for each in source.comments] == [Place(5, 1, 6, 4), Place(6, 5, 6, 15)]
+
+
+def test_roles_that_lead_somewhere_are_links() -> None:
+    text = "- {ref}`there` {doc}`It <a/b>` {ref}`!no` {code}`x`\n"
+    links = parse_source(text, PATH).links
+    assert [(each.role, each.target, each.text, each.place) for each in links] == [
+        ("ref", "there", "", Place(1, 3, 1, 15)),
+        ("doc", "a/b", "It", Place(1, 16, 1, 31)),
+    ]
+
+
+def test_a_heading_is_a_section_unless_something_is_around_it() -> None:
+    text = "# A\n\n> ## B\n\n- ## C\n\n```{note}\n## D\n```\n\n## E\n"
+    headings = parse_source(text, PATH).headings
+    assert [each.text for each in headings if not each.enclosed] == ["A", "E"]

@@ -36,7 +36,7 @@ LEVELS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING}
 CONF = "blogkit_ignored_checks"
 
 # The types of records that may repeat what a check has said.
-ECHOING = frozenset({"myst", "image", "toc"})
+ECHOING = frozenset({"myst", "image", "ref", "toc"})
 # Its only warnings are `duplicate-page` and `unreadable-text`, told before any check could run.
 SILENT_LOGGER = "sphinx.sphinx.project"
 

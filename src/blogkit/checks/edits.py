@@ -38,3 +38,21 @@ def new_target(
     it stands in a reference definition, or with its characters escaped."""
     place = part_at(link.place, link.target, source)
     return Fix((Edit(source.path, place, target),), safe) if place else None
+
+
+def link_words(link: Link, source: Source) -> Place | None:
+    """Where the words of a link stand that is written as `[words](address)` on one line."""
+    text, place = text_at(link.place, source), link.place
+    end = text.rfind("](")
+    if place.line != place.end_line or not text.startswith("[") or end < 0:
+        return None
+    return Place(place.line, place.column + 1, place.line, place.column + end)
+
+
+def whole_line(line: int, source: Source) -> Place:
+    """A line with the end that parts it from the next one, or, of the last line, the one before."""
+    if line < len(source.lines):
+        return Place(line, 1, line + 1, 1)
+    before = max(line - 1, 1)
+    column = len(source.lines[before - 1]) + 1 if line > 1 else 1
+    return Place(before, column, line, len(source.lines[line - 1]) + 1)

@@ -23,7 +23,7 @@ def contents_list(headings: Sequence[Heading], links: Sequence[Link]) -> tuple[L
 
     The list stands under a heading that says so, or between the title and the first section.
     """
-    entries = [link for link in links if link.in_list and link.target.startswith("#")]
+    entries = [link for link in links if link.list_depth and link.target.startswith("#")]
     for begin, end in _regions(headings):
         found = tuple(link for link in entries if begin <= link.place.line < end)
         if len(found) >= FEWEST_ENTRIES:

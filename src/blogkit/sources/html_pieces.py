@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html.parser import HTMLParser
+
+from blogkit.sources.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An address or the words of a comment, and where its tag or comment stands in the HTML."""
+
+    value: str
+    place: Place
 
 
 class HtmlPieces(HTMLParser):
@@ -15,8 +26,8 @@ class HtmlPieces(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.ids: list[str] = []
-        self.comments: list[tuple[str, int, int]] = []
-        self.links: list[str] = []
+        self.comments: list[Piece] = []
+        self.links: list[Piece] = []
         self.images: list[tuple[str, str, bool]] = []
 
     def feed(self, data: str) -> None:
@@ -30,11 +41,17 @@ class HtmlPieces(HTMLParser):
         wanted = ("id", "name") if tag == "a" else ("id",)
         self.ids.extend(value for name in wanted if (value := values.get(name)))
         if tag == "a" and "href" in values:
-            self.links.append(values["href"])
+            self.links.append(Piece(values["href"], self._place(self.get_starttag_text() or "")))
         if tag == "img":
             decorative = "decorative" in values.get("class", "").split()
             self.images.append((values.get("src", ""), values.get("alt", "").strip(), decorative))
 
     def handle_comment(self, data: str) -> None:
-        line, column = self.getpos()
-        self.comments.append((data, line - 1, column))
+        self.comments.append(Piece(data, self._place(f"<!--{data}-->")))
+
+    def _place(self, text: str) -> Place:
+        line, offset = self.getpos()
+        before, newline, last = text.rpartition("\n")
+        lines = before.count("\n") + len(newline)
+        start = 1 if newline else offset + 1
+        return Place(line, offset + 1, line + lines, start + len(last))

@@ -19,7 +19,7 @@ from myst_parser.slugs import github_slugify, unique_slug
 from blogkit.sources.contents import contents_list
 from blogkit.sources.directive import HOLDS_MARKDOWN, read_directive
 from blogkit.sources.front_matter import FrontMatter, read_front_matter
-from blogkit.sources.html_pieces import HtmlPieces
+from blogkit.sources.html_pieces import HtmlPieces, Piece
 from blogkit.sources.model import (
     Block,
     BlockKind,
@@ -32,6 +32,7 @@ from blogkit.sources.model import (
     Target,
 )
 from blogkit.sources.places import SPAN, BlockText, Place, remember_spans, split_lines
+from blogkit.sources.roles import role_links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,7 +44,9 @@ if TYPE_CHECKING:
 
 RUNNING_TEXT = frozenset({"paragraph", "heading", "blockquote"})  # blocks that enclose no text
 LIST_ENDS = ("list_open", "list_close")
-PLACED = frozenset({"html_inline", "image", "link_open"})  # inline tokens that are looked into
+PLACED = frozenset(
+    {"html_inline", "image", "link_open", "myst_role"}
+)  # inline tokens that are looked into
 LEADING = frozenset({"image", "link_open"})  # somewhere: their addresses are no words
 BLOCK_KINDS = {
     "heading_open": BlockKind.HEADING,
@@ -172,20 +175,18 @@ class _Reading:
         level = int(token.tag[1:])
         children = inline.children or []
         text = "".join(each.content for each in children if each.type in ("text", "code_inline"))
-        self._ids.add(make_id("".join(each.content for each in children)))
-        anchor = self._slug(text) if level <= self._config.heading_anchors else ""
+        plain_id = make_id("".join(each.content for each in children))
+        self._ids.add(plain_id)
+        slug = self._slug(text) if level <= self._config.heading_anchors else ""
+        anchor = unique_slug(slug, self._slugs) if slug else ""
+        self._slugs.add(anchor)
         enclosed = token.level > 0 or first > 0
         place = self._line_place(token, first)
-        self.headings.append(Heading(text, level, anchor, place, enclosed=enclosed))
+        self.headings.append(Heading(text, level, anchor, place, enclosed, slug, plain_id))
 
     def _slug(self, text: str) -> str:
         slugify = self._config.heading_slug_func or github_slugify
-        slug = slugify(text)
-        if not slug:
-            return ""
-        anchor = unique_slug(slug, self._slugs)
-        self._slugs.add(anchor)
-        return anchor
+        return slugify(text)
 
     def _inline(self, token: Token, first: int) -> None:
         line = first + (token.map or [0])[0]
@@ -208,6 +209,8 @@ class _Reading:
                 self._image(child, place)
             elif child.type == "html_inline":
                 self._html(child.content, place)
+            elif child.type == "myst_role":
+                self.links.extend(role_links(child, place))
 
     def _verbatim(self, child: Token, content: str, block: BlockText) -> None:
         span = child.meta.get(SPAN)
@@ -229,8 +232,7 @@ class _Reading:
                 break
             words.append(each.content)
         target = unquote(str(token.attrs.get("href", "")))
-        in_list = self._list_depth > 0
-        self.links.append(Link(target, "".join(words), place, in_list=in_list))
+        self.links.append(Link(target, "".join(words), place, list_depth=self._list_depth))
 
     def _image(self, token: Token, place: Place) -> None:
         alt = self._parser.renderer.renderInlineAsText(  # type: ignore[attr-defined]
@@ -245,28 +247,26 @@ class _Reading:
         place = self._line_place(token, first)
         last = min(first + end, len(self._lines)) - 1
         place = Place(place.line, place.column, last + 1, len(self._lines[last]) + 1)
-        self._html("\n".join(self._lines[first + start : first + end]), place, is_block=True)
+        text = "\n".join(self._lines[first + start : first + end])
+        self._html(text, place, lambda piece: piece.place.below(first + start))
 
-    def _html(self, text: str, place: Place, *, is_block: bool = False) -> None:
+    def _html(
+        self, text: str, place: Place, locate: Callable[[Piece], Place] | None = None
+    ) -> None:
+        """Take what HTML at *place* holds. *locate* finds links and comments more exactly."""
+        find = locate or (lambda _: place)
         html = HtmlPieces()
         html.feed(text)
         html.close()
         self.targets.extend(Target(name, place) for name in html.ids)
         self._html_ids.update(html.ids)
-        self.links.extend(Link(href, "", place) for href in html.links)
+        self.links.extend(Link(unquote(each.value), "", find(each)) for each in html.links)
         if "html_image" in self._config.enable_extensions:
             self.images.extend(
                 Image(unquote(src), alt, decorative, place) for src, alt, decorative in html.images
             )
-        for comment, line, column in html.comments:
-            within = self._comment_place(comment, place.line + line, column) if is_block else place
-            self._comment(comment, within)
-
-    def _comment_place(self, comment: str, line: int, column: int) -> Place:
-        last = min(line + comment.count("\n"), len(self._lines))
-        begin = column + len("<!--") if last == line else 0
-        end = begin + len(comment.rpartition("\n")[2]) + len("-->")
-        return Place(line, column + 1, last, min(end, len(self._lines[last - 1])) + 1)
+        for comment in html.comments:
+            self._comment(comment.value, find(comment))
 
     def _fence(self, token: Token, first: int) -> None:
         line = first + (token.map or [0])[0]

@@ -39,8 +39,9 @@ class Block:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; *anchor* is its slug, empty where MyST gives it none.
+    """A heading; *anchor* is its *slug*, with a number if an earlier heading has the same one.
 
+    *plain_id* is docutils' id, without such a number. All three are empty where there is none.
     One that is *enclosed* in a list, a quotation or a directive begins no section.
     """
 
@@ -49,17 +50,24 @@ class Heading:
     anchor: str
     place: Place
     enclosed: bool = False
+    slug: str = ""
+    plain_id: str = ""
 
 
 @dataclass(frozen=True)
 class Link:
-    """A link, or an entry of a `{toctree}` (*in_toctree*)."""
+    """A link, or an entry of a `{toctree}` (*in_toctree*).
+
+    *list_depth* counts the lists around it. *role* is `ref` or `doc` where such a role is the link;
+    its target is then a label, or the name of a document.
+    """
 
     target: str
     text: str
     place: Place
     in_toctree: bool = False
-    in_list: bool = False
+    list_depth: int = 0
+    role: str = ""
 
 
 @dataclass(frozen=True)

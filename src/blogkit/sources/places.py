@@ -44,6 +44,10 @@ class Place:
         start = len(text) - len(text.lstrip()) + 1
         return cls(number, start, number, max(start, len(text.rstrip()) + 1))
 
+    def below(self, lines: int) -> Place:
+        """The same place in a text that has so many *lines* more before it."""
+        return Place(self.line + lines, self.column, self.end_line + lines, self.end_column)
+
 
 def split_lines(text: str) -> list[str]:
     """The lines as markdown-it counts them: ended by LF, CRLF or CR and by nothing else."""
