@@ -20,16 +20,6 @@ if TYPE_CHECKING:
     from tests.blogkit.conftest import Blog
 
 LINK = "[x](#nowhere)"
-# A check that has a note on every file, in place of all others.
-NOTING = """
-from types import SimpleNamespace
-import blogkit.checks
-from blogkit.checks.finding import Finding, Severity
-from blogkit.sources import Place
-def _note(document, site):
-    yield Finding("note", Severity.INFO, document.path, Place(1), "a note")
-blogkit.checks.RULES = (SimpleNamespace(NAME="note", check=_note),)
-"""
 
 
 def _lines(root: Path, text: str, settings: Settings | None = None) -> list[int]:
@@ -141,15 +131,4 @@ def test_a_build_is_silent_on_what_is_switched_off(blog: Blog) -> None:
     assert blog.run("build").returncode == 1
     blog.write("conf.py", blog.read("conf.py") + "blogkit_ignored_checks = ['broken-anchor']\n")
     assert blog.run("build", "--strict").returncode == 0
-    assert blog.sphinx("html", "-W").returncode == 0
-
-
-def test_notes_are_counted_in_one_line_of_a_build(blog: Blog) -> None:
-    """No warning, however many, neither with `STRICT=1` nor under plain `sphinx-build -W`."""
-    blog.post("posts/a.md")
-    blog.write("conf.py", blog.read("conf.py") + NOTING)
-    run = blog.run("build", "--strict")
-    assert run.returncode == 0, run.stderr
-    assert run.stdout.count("2 notes; 'python -m blogkit check' shows them") == 1
-    assert "0 errors, 0 warnings" in run.stderr
     assert blog.sphinx("html", "-W").returncode == 0
