@@ -100,6 +100,8 @@ class Counting(Filter):
         template = getattr(record, "template", getattr(record, "msg", None))
         if kind in COUNT_AS_ERRORS or template in UNWRITTEN:
             record.levelno, record.levelname = ERROR, "ERROR"
+        if record.levelno >= ERROR and getattr(record, "is_unfinished", False):
+            record.levelno, record.levelname = WARNING, "WARNING"  # no reader sees the draft yet
         if record.levelno >= ERROR:
             self._outcome.errors += 1
         elif record.levelno >= WARNING:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from blogkit.checks.finding import Finding
     from blogkit.checks.fixing import Change
-    from blogkit.checks.rounds import Looked
+    from blogkit.checks.rounds import Looked, Mended
 
 FAILED, UNUSABLE = 1, 2
 
@@ -89,20 +89,31 @@ def _check(here: Path, wish: Wish) -> int:
             stream.write(diff(change, colour=wants_colour(stream)))
         stream.flush()
 
-    if not wish.mends:
-        looked = look()
-        if wish.diff:
-            show(planned(looked, wish.is_to_be_mended).changes)
-        return _report(looked, wish)
-    mended = mend(look, wish.is_to_be_mended, show)
-    code = _report(mended.looked, wish)
-    for line in (*mended.refusals, mended.failure):
-        if line:
-            say(line)
+    if wish.mends:
+        mended = mend(look, wish.is_to_be_mended, show)
+        code = _report(mended.looked, wish)
+        _say_mended(mended)
+        return UNUSABLE if mended.failure else code
+    looked = look()
+    if wish.diff:
+        this = planned(looked, wish.is_to_be_mended)
+        show(this.changes)
+        _say_all(this.refusals)
+    return _report(looked, wish)
+
+
+def _say_mended(mended: Mended) -> None:
+    _say_all(mended.refusals)
+    if mended.failure:
+        say(mended.failure)
     if mended.faults:
         faults, files = counted(mended.faults, "fault"), counted(len(mended.files), "file")
         say(f"mended {faults} in {files}")
-    return UNUSABLE if mended.failure else code
+
+
+def _say_all(lines: Sequence[str]) -> None:
+    for line in lines:
+        say(line)
 
 
 def _report(looked: Sequence[Looked], wish: Wish) -> int:

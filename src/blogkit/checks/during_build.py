@@ -65,14 +65,21 @@ def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[s
         if finding.severity is Severity.INFO:
             notes += 1
         else:
-            _tell(finding, WARNING if is_unfinished else LEVELS[finding.severity])
+            _tell(finding, is_unfinished=is_unfinished)
     if notes:
         logger.info("%s; 'python -m blogkit check' shows them", counted(notes, "note"))
 
 
-def _tell(finding: Finding, level: int) -> None:
-    place = location(finding)
-    logger.log(level, "%s", finding.message, location=place, type="blogkit", subtype=finding.name)
+def _tell(finding: Finding, *, is_unfinished: bool) -> None:
+    logger.log(
+        LEVELS[finding.severity],
+        "%s",
+        finding.message,
+        location=location(finding),
+        type="blogkit",
+        subtype=finding.name,
+        extra={"is_unfinished": is_unfinished},
+    )
 
 
 class _EchoFilter(standard_logging.Filter):

@@ -42,5 +42,7 @@ def explanation(rule: ModuleType) -> Explanation:
 
 
 def _tidy(text: str) -> str:
-    """Running text on one line; what holds an indented example stays as it is."""
-    return text.strip("\n").rstrip() if CODE.search(text) else " ".join(text.split())
+    """Each paragraph on one line; what holds an indented example stays as it is."""
+    if CODE.search(text):
+        return text.strip("\n").rstrip()
+    return "\n\n".join(" ".join(each.split()) for each in re.split(r"\n\s*\n", text.strip()))

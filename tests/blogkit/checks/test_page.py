@@ -32,9 +32,10 @@ def test_a_check_explains_itself(rule: ModuleType) -> None:
 
 def test_parts_begin_anywhere_on_a_line_and_may_hold_an_example() -> None:
     rule = ModuleType(
-        "rule", "Short. More\nof it.\n\nWhy: so.\nBad: `a: b`. Good:\n\n    # A\n\n    # B\n"
+        "rule",
+        "Short. More\nof it.\n\nA\nnd so on.\n\nWhy: so.\nBad: `a: b`. Good:\n\n    # A\n\n    # B\n",
     )
     rule.NAME = "rule"  # type: ignore[attr-defined]
     this = explanation(rule)
-    assert (this.summary, this.what) == ("Short.", "Short. More of it.")
+    assert (this.summary, this.what) == ("Short.", "Short. More of it.\n\nA nd so on.")
     assert this.parts == {"Why": "so.", "Bad": "`a: b`.", "Good": "    # A\n\n    # B"}
