@@ -44,8 +44,9 @@ class Blog:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
-    def post(self, name: str, text: str = "# A title\n\nSome text.\n", **fields: str) -> Path:
+    def post(self, name: str, text: str = "", **fields: str) -> Path:
         """Write a sound post; *fields* replace or join its front matter, empty ones go."""
+        text = text or f"# The post {name}\n\nSome text.\n"
         values = {"blogpost": "true", "date": "2026-05-01", **fields}
         head = "".join(f"{key}: {value}\n" for key, value in values.items() if value)
         return self.write(name, f"---\n{head}---\n\n{text}")

@@ -79,7 +79,7 @@ def test_an_unknown_directive_or_role_is_an_error(blog: Blog, text: str) -> None
 
 def test_warnings_fail_only_a_strict_build(blog: Blog) -> None:
     blog.write("_static/x.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
-    blog.post("posts/a.md", "# A\n\n![](/_static/x.svg)\n")
+    blog.post("posts/a.md", "# A\n\nSome text.\n\n![](/_static/x.svg)\n")
     relaxed, strict = blog.run("build"), blog.run("build", "--strict")
     assert (relaxed.returncode, strict.returncode) == (0, 1)
     assert "0 errors, 1 warning)" in relaxed.stderr

@@ -33,7 +33,7 @@ def test_check_finds_nothing_in_a_sound_blog(blog: Blog) -> None:
 
 
 def test_check_tells_errors_and_warnings_in_order_of_place(blog: Blog) -> None:
-    blog.post("posts/b.md", "# B\n\n![](gone.png)\n\n[x](#nowhere)\n", date="")
+    blog.post("posts/b.md", "# B\n\n![](gone.png)\n\n[x](#nowhere) in a text\n", date="")
     run = blog.run("check")
     assert run.returncode == 1
     lines = [line for line in run.stdout.splitlines() if not line.startswith(" ")]

@@ -77,7 +77,7 @@ def test_a_picture_of_any_name_is_shown(blog: Blog, name: str) -> None:
     (blog.root / "posts").mkdir()
     Image.new("RGB", (2, 2)).save(blog.root / "posts" / name)
     written = name.replace("%", "%25")
-    blog.post("posts/a.md", f"# A\n\n![A dot](<{written}>)\n")
+    blog.post("posts/a.md", f"# A\n\nSome text.\n\n![A dot](<{written}>)\n")
     run = blog.run("build", "--strict")
     assert run.returncode == 0, run.stderr
     assert (blog.root / "_build/html/_images" / name).exists()

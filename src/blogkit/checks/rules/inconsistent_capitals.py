@@ -48,7 +48,7 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
     own = [each for each in sections(source) if not QUOTED.search(_line(each, source))]
     told: set[Place] = set()
     for uses in _uses(own).values():
-        for use, wanted, model in _unlike_most(uses):
+        for use, wanted, model in _unlike_most(uses) if len(uses) > 1 else ():
             if use.heading.place not in told:
                 told.add(use.heading.place)
                 yield _finding(use, wanted, model, source)
