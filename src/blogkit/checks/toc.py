@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from blogkit.checks.lost import attached_targets, nearest, successor_in
@@ -72,6 +72,14 @@ class Toc:
         return tuple(each for each in self.sections if each.line > last and each.heading.anchor)
 
     @cached_property
+    def below(self) -> dict[int, list[Section]]:
+        """The expected sections by the line of the heading that they stand below, or 0."""
+        found: dict[int, list[Section]] = defaultdict(list)
+        for section in self.expected:
+            found[section.parent.line if section.parent else 0].append(section)
+        return dict(found)
+
+    @cached_property
     def by_line(self) -> dict[int, Section]:
         """The sections by the lines of their headings."""
         return {each.line: each for each in self.sections}
@@ -128,6 +136,7 @@ class Toc:
         return self.entries[entry.position : end]
 
 
+@lru_cache(maxsize=4)
 def toc_of(source: Source) -> Toc | None:
     """The contents list of a post, if it has one."""
     if not source.contents:
