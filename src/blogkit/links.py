@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from blogkit.posts import Post
     from blogkit.settings import Settings
     from blogkit.site import Document, Site
-    from blogkit.sources import Link
+    from blogkit.sources import Link, Source
 
 # What Sphinx makes without a source, and what its extensions add to that.
 MADE_PAGES = frozenset({"genindex", "py-modindex", "search", "objects.inv"})
@@ -39,6 +39,14 @@ COLLECTION = "ablog/collection.html"  # ABlog's template for the posts of a labe
 ALWAYS_THERE = frozenset({"", "top"})  # browsers take both for the top of the page
 BUILT_ELSEWHERE = frozenset({"include", "eval-rst", "glossary"})  # may bring headings of their own
 LABELLING = frozenset({"sphinx.ext.autosectionlabel"})  # extensions that make labels
+# ABlog's labels of its listings of everything (ablog/blog.py:185-210).
+OVERVIEWS = frozenset(
+    f"blog-{name}"
+    for name in (
+        *("posts", "drafts", "feed", "archives", "tags", "authors", "locations", "languages"),
+        "categories",
+    )
+)
 COUNTER_ID = re.compile(r"id\d+")
 
 
@@ -83,10 +91,22 @@ def _named_by_role(link: Link, document: Document, site: Site) -> Destination | 
     if link.role == "doc":
         docname = docname_join(document.docname, link.target)
         found = site.documents.get(docname)
-        return Destination(found) if found else Destination(exists=False)
+        page = docname if docname in listing_pages(site) else ""
+        return Destination(found, page=page, exists=bool(found or page))
     if site.settings.extensions & LABELLING or site.is_named_elsewhere(link.target):
         return None
-    return Destination(exists=fully_normalize_name(link.target) in labels(site))
+    if document.source and _may_bring_more(document.source):
+        return None
+    label = fully_normalize_name(link.target)
+    return Destination(exists=label in labels(site) or _is_listing(label, site))
+
+
+def _is_listing(label: str, site: Site) -> bool:
+    """Whether a label is ABlog's for a listing: `tag-python`, `archive-2026` (ablog/blog.py:551)."""
+    catalog, _, name = label.partition("-")
+    folder = "" if catalog == "archive" else f"/{catalog}"
+    page = f"{site.settings.blog_path}{folder}/{name}"
+    return label in OVERVIEWS or page in listing_pages(site)
 
 
 @lru_cache(maxsize=4)
@@ -105,12 +125,15 @@ def has_fragment(document: Document, fragment: str, site: Site) -> bool:
     if fragment in ALWAYS_THERE:
         return True
     site.look_at(document)
-    if document.source is None:
-        return True
-    names = {each.name for each in document.source.directives}
-    if names & BUILT_ELSEWHERE or any(":" in name for name in names):
+    if document.source is None or _may_bring_more(document.source):
         return True
     return fragment in document.source.anchors or bool(COUNTER_ID.fullmatch(fragment))
+
+
+def _may_bring_more(source: Source) -> bool:
+    """Whether directives bring headings and labels that are not written here."""
+    names = {each.name for each in source.directives}
+    return bool(names & BUILT_ELSEWHERE) or any(":" in name for name in names)
 
 
 def _within(target: str, base_url: str) -> str | None:

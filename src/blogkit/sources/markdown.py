@@ -54,6 +54,7 @@ BLOCK_KINDS = {
 }
 VERBATIM = frozenset({"code_inline", "html_inline", "math_inline", "myst_role"})
 TAIL = re.compile(r"\]\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\]\[[^\]]*\]")  # of a link
+RST_TARGET = re.compile(r"^[ \t]*\.\. _`?([^:`\n]+)`?:[ \t]*$", re.MULTILINE)
 PICTURE_DIRECTIVES = frozenset({"image", "figure"})
 
 
@@ -264,6 +265,9 @@ class _Reading:
             self._picture_directive(directive)
         if directive.name == "toctree":
             self._toctree(body, line + 1 + offset, has_patterns="glob" in directive.options)
+        elif directive.name == "eval-rst":
+            names = RST_TARGET.findall(body)
+            self.targets.extend(Target(name, directive.place) for name in names)
         elif directive.name in HOLDS_MARKDOWN:
             self.read(body, line + 1 + offset)
 
