@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from ablog.blog import FUTURE
-from docutils.nodes import fully_normalize_name
-from sphinx.util import docname_join
 
 from blogkit.labels import Label, page_names
 from blogkit.posts import LABEL_KEYS, Status
@@ -38,15 +36,6 @@ CATALOGS = {"tags": "tag"}  # ABlog's name of a catalog's folder, where it is no
 COLLECTION = "ablog/collection.html"  # ABlog's template for the posts of a label
 ALWAYS_THERE = frozenset({"", "top"})  # browsers take both for the top of the page
 BUILT_ELSEWHERE = frozenset({"include", "eval-rst", "glossary"})  # may bring headings of their own
-LABELLING = frozenset({"sphinx.ext.autosectionlabel"})  # extensions that make labels
-# ABlog's labels of its listings of everything (ablog/blog.py:185-210).
-OVERVIEWS = frozenset(
-    f"blog-{name}"
-    for name in (
-        *("posts", "drafts", "feed", "archives", "tags", "authors", "locations", "languages"),
-        "categories",
-    )
-)
 COUNTER_ID = re.compile(r"id\d+")
 
 
@@ -65,9 +54,7 @@ class Destination:
 
 def destination(link: Link, document: Document, site: Site) -> Destination | None:
     """Where *link* on *document* leads; None if that is outside the blog or not to be known."""
-    if link.role:
-        return _named_by_role(link, document, site)
-    target = _within(link.target, site.settings.blog_baseurl)
+    target = None if link.role else _within(link.target, site.settings.blog_baseurl)
     if target is None:
         return None
     path, _, fragment = target.partition("#")
@@ -84,37 +71,6 @@ def destination(link: Link, document: Document, site: Site) -> Destination | Non
     return Destination(exists=exists, fragment=fragment, page=page)
 
 
-def _named_by_role(link: Link, document: Document, site: Site) -> Destination | None:
-    """What `{doc}` names is a document; what `{ref}` names is a label somewhere in the blog."""
-    if site.settings.has_inventories or ":" in link.target:
-        return None
-    if link.role == "doc":
-        docname = docname_join(document.docname, link.target)
-        found = site.documents.get(docname)
-        page = docname if docname in listing_pages(site) else ""
-        return Destination(found, page=page, exists=bool(found or page))
-    if site.settings.extensions & LABELLING or site.is_named_elsewhere(link.target):
-        return None
-    if document.source and _may_bring_more(document.source):
-        return None
-    label = fully_normalize_name(link.target)
-    return Destination(exists=label in labels(site) or _is_listing(label, site))
-
-
-def _is_listing(label: str, site: Site) -> bool:
-    """Whether a label is ABlog's for a listing: `tag-python`, `archive-2026` (ablog/blog.py:551)."""
-    catalog, _, name = label.partition("-")
-    folder = "" if catalog == "archive" else f"/{catalog}"
-    page = f"{site.settings.blog_path}{folder}/{name}"
-    return label in OVERVIEWS or page in listing_pages(site)
-
-
-@lru_cache(maxsize=4)
-def labels(site: Site) -> frozenset[str]:
-    """The names that `{ref}` finds, as docutils writes them."""
-    return frozenset(fully_normalize_name(name) for name in site.targets)
-
-
 def is_free_page(page: str, site: Site) -> bool:
     """Whether a redirect may make this page: no document and no listing has it."""
     return bool(page) and page not in site.documents and page not in listing_pages(site)
@@ -125,12 +81,12 @@ def has_fragment(document: Document, fragment: str, site: Site) -> bool:
     if fragment in ALWAYS_THERE:
         return True
     site.look_at(document)
-    if document.source is None or _may_bring_more(document.source):
+    if document.source is None or may_bring_more(document.source):
         return True
     return fragment in document.source.anchors or bool(COUNTER_ID.fullmatch(fragment))
 
 
-def _may_bring_more(source: Source) -> bool:
+def may_bring_more(source: Source) -> bool:
     """Whether directives bring headings and labels that are not written here."""
     names = {each.name for each in source.directives}
     return bool(names & BUILT_ELSEWHERE) or any(":" in name for name in names)
