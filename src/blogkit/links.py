@@ -35,6 +35,13 @@ MADE_BY = {"notfound.extension": "404", "sphinx_sitemap": "sitemap.xml"}
 CATALOGS = {"tags": "tag"}  # ABlog's name of a catalog's folder, where it is not the key
 COLLECTION = "ablog/collection.html"  # ABlog's template for the posts of a label
 ALWAYS_THERE = frozenset({"", "top"})  # browsers take both for the top of the page
+# What the templates of ABlog, Furo and the PyData theme bring to every page.
+MADE_BY_THEMES = frozenset(
+    {
+        *("disqus_thread", "furo-main-content", "main-content", "pst-back-to-top", "pst-header"),
+        *("pst-primary-sidebar", "pst-secondary-sidebar", "searchbox", "searchlabel"),
+    }
+)
 BUILT_ELSEWHERE = frozenset({"include", "eval-rst", "glossary"})  # may bring headings of their own
 COUNTER_ID = re.compile(r"id\d+")
 
@@ -78,7 +85,7 @@ def is_free_page(page: str, site: Site) -> bool:
 
 def has_fragment(document: Document, fragment: str, site: Site) -> bool:
     """Whether the fragment is on the page. What is not Markdown is not known, and believed."""
-    if fragment in ALWAYS_THERE:
+    if fragment in ALWAYS_THERE | MADE_BY_THEMES:
         return True
     site.look_at(document)
     if document.source is None or may_bring_more(document.source):

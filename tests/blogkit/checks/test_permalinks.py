@@ -110,3 +110,10 @@ def test_a_role_that_leads_nowhere_is_told_once(blog: Blog) -> None:
     said = blog.run("build").stderr
     assert said.lower().count("nowhere at all") == 1
     assert said.count("no/where") == 1
+
+
+def test_what_themes_bring_to_every_page_can_be_linked_to(blog: Blog) -> None:
+    blog.post("trip.md", "# A title\n\n[Up](#main-content) [Say](#disqus_thread)\n")
+    built = blog.run("build", "--strict")
+    assert built.returncode == 0, built.stderr
+    assert 'href="#main-content"' in blog.read("_build/html/trip.html")
