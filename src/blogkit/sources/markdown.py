@@ -187,7 +187,7 @@ class _Reading:
             if "id" in child.attrs:
                 self.targets.append(Target(str(child.attrs["id"]), place))
             if child.type == "link_open":
-                self._link(child, (token.children or [])[index + 1 :], place)
+                self._link(token.children or [], index, place)
             elif child.type == "image":
                 self._image(child, place)
             elif child.type == "html_inline":
@@ -208,14 +208,13 @@ class _Reading:
         if start < end:
             self.verbatim.append(block.place(start, end))
 
-    def _link(self, token: Token, following: Sequence[Token], place: Place) -> None:
-        words = []
-        for each in following:
-            if each.type == "link_close":
-                break
-            words.append(each.content)
-        target = unquote(str(token.attrs.get("href", "")))
-        self.links.append(Link(target, "".join(words), place, list_depth=self._list_depth))
+    def _link(self, tokens: Sequence[Token], begin: int, place: Place) -> None:
+        end = begin + 1
+        while end < len(tokens) and tokens[end].type != "link_close":
+            end += 1
+        text = "".join(each.content for each in tokens[begin + 1 : end])
+        target = unquote(str(tokens[begin].attrs.get("href", "")))
+        self.links.append(Link(target, text, place, list_depth=self._list_depth))
 
     def _image(self, token: Token, place: Place) -> None:
         alt = self._parser.renderer.renderInlineAsText(  # type: ignore[attr-defined]
