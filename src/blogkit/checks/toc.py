@@ -138,7 +138,11 @@ class Toc:
 
 @lru_cache(maxsize=4)
 def toc_of(source: Source) -> Toc | None:
-    """The contents list of a post, if it has one."""
+    """The contents list of a post, if it has one.
+
+    Without a heading that says so, links before the first section are one only if each begins its
+    item, and if they lead to half of the outermost sections at least: the rest are worth a link.
+    """
     if not source.contents:
         return None
     outermost = min(link.list_depth for link in source.contents)
@@ -151,7 +155,14 @@ def toc_of(source: Source) -> Toc | None:
     first = entries[0].line
     above = [each for each in source.headings if each.place.line < first]
     named = [each for each in above[-1:] if CONTENTS_HEADING.fullmatch(each.text.strip(" :"))]
-    return Toc(source, tuple(entries), named[0] if named else None)
+    toc = Toc(source, tuple(entries), named[0] if named else None)
+    return toc if named or _covers_most(toc) else None
+
+
+def _covers_most(toc: Toc) -> bool:
+    outermost = toc.below.get(0, [])
+    listed = [each for each in outermost if each.line in toc.listed]
+    return all(each.marker for each in toc.entries) and 2 * len(listed) >= len(outermost)
 
 
 def _entry(

@@ -30,7 +30,7 @@ SHOWN = 3  # headings named in a message; of the others, the number
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
     toc = toc_of(document.source) if document.source else None
-    if toc is None or not _lists_the_outermost(toc):
+    if toc is None or not _names_any(toc.below.get(0, []), toc):
         return
     depths = _depths(toc)
     for missing in _missing(toc, depths):
@@ -60,13 +60,6 @@ def _missing(toc: Toc, depths: frozenset[int]) -> Iterator[list[Section]]:
             yield from ([each] for each in unlisted)
         elif unlisted and line in toc.listed and _wants_children(unlisted[0], toc, depths):
             yield unlisted
-
-
-def _lists_the_outermost(toc: Toc) -> bool:
-    """Whether it is a list of the post's sections, rather than of a few that are worth a link."""
-    outermost = toc.below.get(0, [])
-    listed = [each for each in outermost if each.line in toc.listed]
-    return len(listed) >= (1 if toc.contents_heading else len(outermost) / 2)
 
 
 def _depths(toc: Toc) -> frozenset[int]:
