@@ -17,7 +17,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from blogkit.links import ALWAYS_THERE, destination, listing_pages
+from blogkit.links import ALWAYS_THERE, MADE_BY_THEMES, destination, listing_pages
 from blogkit.site import site_of
 from blogkit.sources import Link, Place
 from blogkit.traces import traces_of
@@ -85,7 +85,8 @@ def on_missing_reference(
 def _aim(app: Sphinx, reference: addnodes.pending_xref) -> None:
     target, site = reference["reftarget"], site_of(app)
     document = site.documents.get(reference[WRITTEN_ON])
-    if target in ALWAYS_THERE or (document and target in document.html_ids):
+    is_on_any_page = target in ALWAYS_THERE | MADE_BY_THEMES
+    if is_on_any_page or (document and target in document.html_ids):
         _point_at(reference, f"#{target}")
     elif target.partition(":")[0] in SCHEMES:
         _point_at(reference, target)

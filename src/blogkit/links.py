@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from ablog.blog import FUTURE
-from docutils.nodes import fully_normalize_name
-from sphinx.util import docname_join
 
 from blogkit.labels import Label, page_names
 from blogkit.posts import LABEL_KEYS, Status
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     from blogkit.posts import Post
     from blogkit.settings import Settings
     from blogkit.site import Document, Site
-    from blogkit.sources import Link
+    from blogkit.sources import Link, Source
 
 # What Sphinx makes without a source, and what its extensions add to that.
 MADE_PAGES = frozenset({"genindex", "py-modindex", "search", "objects.inv"})
@@ -37,8 +35,14 @@ MADE_BY = {"notfound.extension": "404", "sphinx_sitemap": "sitemap.xml"}
 CATALOGS = {"tags": "tag"}  # ABlog's name of a catalog's folder, where it is not the key
 COLLECTION = "ablog/collection.html"  # ABlog's template for the posts of a label
 ALWAYS_THERE = frozenset({"", "top"})  # browsers take both for the top of the page
+# What the templates of ABlog, Furo and the PyData theme bring to every page.
+MADE_BY_THEMES = frozenset(
+    {
+        *("disqus_thread", "furo-main-content", "main-content", "pst-back-to-top", "pst-header"),
+        *("pst-primary-sidebar", "pst-secondary-sidebar", "searchbox", "searchlabel"),
+    }
+)
 BUILT_ELSEWHERE = frozenset({"include", "eval-rst", "glossary"})  # may bring headings of their own
-LABELLING = frozenset({"sphinx.ext.autosectionlabel"})  # extensions that make labels
 COUNTER_ID = re.compile(r"id\d+")
 
 
@@ -57,9 +61,7 @@ class Destination:
 
 def destination(link: Link, document: Document, site: Site) -> Destination | None:
     """Where *link* on *document* leads; None if that is outside the blog or not to be known."""
-    if link.role:
-        return _named_by_role(link, document, site)
-    target = _within(link.target, site.settings.blog_baseurl)
+    target = None if link.role else _within(link.target, site.settings.blog_baseurl)
     if target is None:
         return None
     path, _, fragment = target.partition("#")
@@ -76,25 +78,6 @@ def destination(link: Link, document: Document, site: Site) -> Destination | Non
     return Destination(exists=exists, fragment=fragment, page=page)
 
 
-def _named_by_role(link: Link, document: Document, site: Site) -> Destination | None:
-    """What `{doc}` names is a document; what `{ref}` names is a label somewhere in the blog."""
-    if site.settings.has_inventories or ":" in link.target:
-        return None
-    if link.role == "doc":
-        docname = docname_join(document.docname, link.target)
-        found = site.documents.get(docname)
-        return Destination(found) if found else Destination(exists=False)
-    if site.settings.extensions & LABELLING or site.is_named_elsewhere(link.target):
-        return None
-    return Destination(exists=fully_normalize_name(link.target) in labels(site))
-
-
-@lru_cache(maxsize=4)
-def labels(site: Site) -> frozenset[str]:
-    """The names that `{ref}` finds, as docutils writes them."""
-    return frozenset(fully_normalize_name(name) for name in site.targets)
-
-
 def is_free_page(page: str, site: Site) -> bool:
     """Whether a redirect may make this page: no document and no listing has it."""
     return bool(page) and page not in site.documents and page not in listing_pages(site)
@@ -102,15 +85,18 @@ def is_free_page(page: str, site: Site) -> bool:
 
 def has_fragment(document: Document, fragment: str, site: Site) -> bool:
     """Whether the fragment is on the page. What is not Markdown is not known, and believed."""
-    if fragment in ALWAYS_THERE:
+    if fragment in ALWAYS_THERE | MADE_BY_THEMES:
         return True
     site.look_at(document)
-    if document.source is None:
-        return True
-    names = {each.name for each in document.source.directives}
-    if names & BUILT_ELSEWHERE or any(":" in name for name in names):
+    if document.source is None or may_bring_more(document.source):
         return True
     return fragment in document.source.anchors or bool(COUNTER_ID.fullmatch(fragment))
+
+
+def may_bring_more(source: Source) -> bool:
+    """Whether directives bring headings and labels that are not written here."""
+    names = {each.name for each in source.directives}
+    return bool(names & BUILT_ELSEWHERE) or any(":" in name for name in names)
 
 
 def _within(target: str, base_url: str) -> str | None:

@@ -24,6 +24,7 @@ NUMBERED = re.compile(r"(?P<first>.+)-\d+")  # the slug of a heading that was th
 ENOUGH_IN_COMMON = 0.6  # of the words that two anchors have between them
 AHEAD = 0.2  # by so much the best must lead
 IN_ITS_PLACE = 0.2  # what it counts to stand between the same neighbours as in the contents list
+MOST_ANCHORS, MOST_FRAGMENTS = 500, 50  # beyond, a guess is not worth the time that it takes
 SLIP = 0.7  # how alike two words are, from 0 to 1, that differ by a slip of the finger
 
 
@@ -68,8 +69,14 @@ def nearest(link: Link, fragment: str, source: Source) -> str:
     for slug in (github_slugify(fragment), github_slugify(link.text)):
         if slug in source.anchors:
             return slug
+    if not _may_be_guessed(source):
+        return ""
     near = get_close_matches(fragment, sorted(source.anchors), n=1)
     return near[0] if near else ""
+
+
+def _may_be_guessed(source: Source) -> bool:
+    return len(source.anchors) <= MOST_ANCHORS and len(source.dead_fragments) <= MOST_FRAGMENTS
 
 
 def commented_out(site: Site, docname: str, fragment: str) -> tuple[int, str] | None:
@@ -108,6 +115,8 @@ def successor_in(source: Source, fragment: str) -> Heading | None:
     one that stands in its place, going by the contents list. No other entry leads to it. What
     differs by a slip of the finger is misspelt rather than renamed.
     """
+    if not _may_be_guessed(source):
+        return None
     taken = {link.target for link in source.contents}
     free = [
         each

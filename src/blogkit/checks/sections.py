@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,16 +50,17 @@ def sections(source: Source, listed: Collection[Heading] = ()) -> tuple[Section,
 
 def _slipped(headings: Sequence[Heading], listed: Collection[Heading]) -> dict[int, int]:
     """The level that each heading has slipped from, by its line."""
-    levels: dict[str, list[int]] = defaultdict(list)
+    alike: dict[str, Counter[int]] = defaultdict(Counter)
     for heading in headings:
-        levels[heading.text.casefold()].append(heading.level)
-    return {
-        heading.place.line: deepest
-        for heading in headings
-        for same in [levels[heading.text.casefold()]]
-        for deepest in [max(same)]
-        if heading.level < deepest and same.count(heading.level) == 1 and heading not in listed
-    }
+        alike[heading.text.casefold()][heading.level] += 1
+    deepest = {text: max(levels) for text, levels in alike.items()}
+    named = {heading.place.line for heading in listed}
+    slipped = {}
+    for heading in headings:
+        text, level = heading.text.casefold(), heading.level
+        if level < deepest[text] and alike[text][level] == 1 and heading.place.line not in named:
+            slipped[heading.place.line] = deepest[text]
+    return slipped
 
 
 def _nested(headings: Sequence[Heading], levels: dict[int, int]) -> Iterator[Section]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from blogkit.checks.lost import attached_targets, nearest, successor_in
@@ -72,6 +72,14 @@ class Toc:
         return tuple(each for each in self.sections if each.line > last and each.heading.anchor)
 
     @cached_property
+    def below(self) -> dict[int, list[Section]]:
+        """The expected sections by the line of the heading that they stand below, or 0."""
+        found: dict[int, list[Section]] = defaultdict(list)
+        for section in self.expected:
+            found[section.parent.line if section.parent else 0].append(section)
+        return dict(found)
+
+    @cached_property
     def by_line(self) -> dict[int, Section]:
         """The sections by the lines of their headings."""
         return {each.line: each for each in self.sections}
@@ -128,8 +136,13 @@ class Toc:
         return self.entries[entry.position : end]
 
 
+@lru_cache(maxsize=4)
 def toc_of(source: Source) -> Toc | None:
-    """The contents list of a post, if it has one."""
+    """The contents list of a post, if it has one.
+
+    Without a heading that says so, links before the first section are one only if each begins its
+    item, and if they lead to half of the outermost sections at least: the rest are worth a link.
+    """
     if not source.contents:
         return None
     outermost = min(link.list_depth for link in source.contents)
@@ -142,7 +155,14 @@ def toc_of(source: Source) -> Toc | None:
     first = entries[0].line
     above = [each for each in source.headings if each.place.line < first]
     named = [each for each in above[-1:] if CONTENTS_HEADING.fullmatch(each.text.strip(" :"))]
-    return Toc(source, tuple(entries), named[0] if named else None)
+    toc = Toc(source, tuple(entries), named[0] if named else None)
+    return toc if named or _covers_most(toc) else None
+
+
+def _covers_most(toc: Toc) -> bool:
+    outermost = toc.below.get(0, [])
+    listed = [each for each in outermost if each.line in toc.listed]
+    return all(each.marker for each in toc.entries) and 2 * len(listed) >= len(outermost)
 
 
 def _entry(

@@ -116,9 +116,11 @@ def _anchor(toc: Toc, section: Section) -> str:
         if each.heading and each.heading.plain_id not in ("", each.heading.anchor)
     ]
     prefers_ids = differing and all(target == heading.plain_id for target, heading in differing)
-    is_own = sum(each.heading.plain_id == section.heading.plain_id for each in toc.sections) == 1
     heading = section.heading
-    return heading.plain_id if prefers_ids and is_own and heading.plain_id else heading.anchor
+    if not prefers_ids or not heading.plain_id:
+        return heading.anchor
+    is_own = sum(each.heading.plain_id == heading.plain_id for each in toc.sections) == 1
+    return heading.plain_id if is_own else heading.anchor
 
 
 def _is_loose(toc: Toc) -> bool:

@@ -57,6 +57,7 @@ VERBATIM = frozenset({"code_inline", "html_inline", "math_inline", "myst_role"})
 TAIL = re.compile(r"\]\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\]\[[^\]]*\]")  # of a link
 MOST_LEVELS = 50  # of directives in directives: the text of each is read once for every level
 INSTRUCTION = "blogkit:"  # a comment that begins so is meant for this program
+RST_TARGET = re.compile(r"^[ \t]*\.\. _`?([^:`\n]+)`?:[ \t]*$", re.MULTILINE)
 PICTURE_DIRECTIVES = frozenset({"image", "figure"})
 
 
@@ -204,7 +205,7 @@ class _Reading:
             if "id" in child.attrs:
                 self.targets.append(Target(str(child.attrs["id"]), place))
             if child.type == "link_open":
-                self._link(child, (token.children or [])[index + 1 :], place)
+                self._link(token.children or [], index, place)
             elif child.type == "image":
                 self._image(child, place)
             elif child.type == "html_inline":
@@ -225,14 +226,13 @@ class _Reading:
         if start < end:
             self.verbatim.append(block.place(start, end))
 
-    def _link(self, token: Token, following: Sequence[Token], place: Place) -> None:
-        words = []
-        for each in following:
-            if each.type == "link_close":
-                break
-            words.append(each.content)
-        target = unquote(str(token.attrs.get("href", "")))
-        self.links.append(Link(target, "".join(words), place, list_depth=self._list_depth))
+    def _link(self, tokens: Sequence[Token], begin: int, place: Place) -> None:
+        end = begin + 1
+        while end < len(tokens) and tokens[end].type != "link_close":
+            end += 1
+        text = "".join(each.content for each in tokens[begin + 1 : end])
+        target = unquote(str(tokens[begin].attrs.get("href", "")))
+        self.links.append(Link(target, text, place, list_depth=self._list_depth))
 
     def _image(self, token: Token, place: Place) -> None:
         alt = self._parser.renderer.renderInlineAsText(  # type: ignore[attr-defined]
@@ -283,6 +283,9 @@ class _Reading:
             self._picture_directive(directive)
         if directive.name == "toctree":
             self._toctree(body, line + 1 + offset, has_patterns="glob" in directive.options)
+        elif directive.name == "eval-rst":
+            names = RST_TARGET.findall(body)
+            self.targets.extend(Target(name, directive.place) for name in names)
         elif directive.name in HOLDS_MARKDOWN:
             self.read(body, line + 1 + offset)
 

@@ -133,6 +133,10 @@ class Source:
     verbatim: tuple[Place, ...] = ()
     instructions: tuple[Comment, ...] = ()
 
+    def __hash__(self) -> int:
+        """So that what is found out about a source can be kept; its directives have no hash."""
+        return hash((self.path, self.lines))
+
     @cached_property
     def prose(self) -> tuple[str, ...]:
         """The lines, with only the words that readers read: all else is spaces, and what is
@@ -144,6 +148,12 @@ class Source:
             for number in range(place.line, place.end_line + 1):
                 _put(lines, number, place, VERBATIM * len(lines[number - 1]))
         return tuple(lines)
+
+    @cached_property
+    def dead_fragments(self) -> frozenset[str]:
+        """Where links to this page lead in vain, unless another page has such a target."""
+        fragments = (link.target[1:] for link in self.links if link.target.startswith("#"))
+        return frozenset(fragments) - self.anchors
 
     @property
     def contents_places(self) -> frozenset[Place]:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from blogkit.checks.edits import new_target
 from blogkit.checks.finding import Finding, Severity
 from blogkit.checks.lost import is_held_back, lost_link, nearest
-from blogkit.links import destination, labels
+from blogkit.checks.roles import labels, named_by_role
+from blogkit.links import destination
 from blogkit.words import shown_path
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ ENDINGS = (".md", ".html")
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
     for link in document.source.links if document.source else ():
-        found = destination(link, document, site)
+        find = named_by_role if link.role else destination
+        found = find(link, document, site)
         if found is None:
             continue
         fault, target = _fault(link, found, document, site)

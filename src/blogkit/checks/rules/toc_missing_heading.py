@@ -10,7 +10,7 @@ declines where a heading is more than words, or the lines around hold more than 
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from blogkit.checks.finding import Evidence, Finding, Severity
@@ -18,7 +18,7 @@ from blogkit.checks.toc import toc_of
 from blogkit.checks.toc_edits import entries_added
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from blogkit.checks.sections import Section
     from blogkit.checks.toc import Toc
@@ -30,16 +30,17 @@ SHOWN = 3  # headings named in a message; of the others, the number
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
     toc = toc_of(document.source) if document.source else None
-    if toc is None or not _lists_the_outermost(toc):
+    if toc is None or not _names_any(toc.below.get(0, []), toc):
         return
-    for missing in _missing(toc):
-        fix = entries_added(toc, [each for first in missing for each in _with_children(first, toc)])
-        further = (
+    depths = _depths(toc)
+    for missing in _missing(toc, depths):
+        wanted = [each for first in missing for each in _with_children(first, toc, depths)]
+        fix = entries_added(toc, wanted)
+        evidence = (
             Evidence(document.path, each.heading.place, "left out too") for each in missing[1:]
         )
-        place = missing[0].heading.place
-        message = _message(missing)
-        yield Finding(NAME, Severity.WARNING, document.path, place, message, (*further,), fix=fix)
+        place, message = missing[0].heading.place, _message(missing)
+        yield Finding(NAME, Severity.WARNING, document.path, place, message, (*evidence,), fix=fix)
 
 
 def _message(missing: list[Section]) -> str:
@@ -51,49 +52,42 @@ def _message(missing: list[Section]) -> str:
     return f"{where}the contents list leaves out {', '.join(names[:SHOWN])}{more}; add {entries}"
 
 
-def _missing(toc: Toc) -> Iterator[list[Section]]:
+def _missing(toc: Toc, depths: frozenset[int]) -> Iterator[list[Section]]:
     """Sections that ought to be listed: one by one at the top, together below one parent."""
-    unlisted = [each for each in toc.expected if each.line not in toc.listed]
-    for section in unlisted:
-        if section.parent is None:
-            yield [section]
-    deeper = [each for each in unlisted if each.parent and each.parent.line in toc.listed]
-    deeper.sort(key=_line_of_parent)
-    for _, group in groupby(deeper, key=_line_of_parent):
-        children = [*group]
-        if children[0].parent and _wants_children(children[0].parent, toc):
-            yield children
+    for line, sections in toc.below.items():
+        unlisted = [each for each in sections if each.line not in toc.listed]
+        if line == 0:
+            yield from ([each] for each in unlisted)
+        elif unlisted and line in toc.listed and _wants_children(unlisted[0], toc, depths):
+            yield unlisted
 
 
-def _line_of_parent(section: Section) -> int:
-    return section.parent.line if section.parent else 0
+def _depths(toc: Toc) -> frozenset[int]:
+    """The depths that the list names in half of the sections that have any of them, or in more."""
+    naming: dict[int, list[bool]] = defaultdict(list)
+    for line, sections in toc.below.items():
+        if line in toc.listed:
+            naming[sections[0].depth].append(_names_any(sections, toc))
+    return frozenset(
+        depth for depth, each in naming.items() if any(each) and 2 * sum(each) >= len(each)
+    )
 
 
-def _lists_the_outermost(toc: Toc) -> bool:
-    """Whether it is a list of the post's sections, rather than of a few that are worth a link."""
-    outermost = [each for each in toc.expected if each.parent is None]
-    listed = [each for each in outermost if each.line in toc.listed]
-    return len(listed) >= (1 if toc.contents_heading else len(outermost) / 2)
+def _names_any(sections: Sequence[Section], toc: Toc) -> bool:
+    return any(each.line in toc.listed for each in sections)
 
 
-def _wants_children(parent: Section, toc: Toc) -> bool:
-    """Whether the list names what is in this section, or in most sections of its depth."""
-    parents = {
-        each.parent.line: each.parent
-        for each in toc.expected
-        if each.parent and each.parent.depth == parent.depth and each.parent.line in toc.listed
-    }
-    naming = {
-        each.parent.line for each in toc.expected if each.parent and each.line in toc.listed
-    } & parents.keys()
-    return parent.line in naming or (bool(naming) and 2 * len(naming) >= len(parents))
+def _wants_children(child: Section, toc: Toc, depths: frozenset[int]) -> bool:
+    """Whether the list names what stands beside *child*, or most that has its depth."""
+    beside = toc.below.get(child.parent.line if child.parent else 0, [])
+    return child.depth in depths or _names_any(beside, toc)
 
 
-def _with_children(section: Section, toc: Toc) -> Iterator[Section]:
+def _with_children(section: Section, toc: Toc, depths: frozenset[int]) -> Iterator[Section]:
     """The section and those in it that would be asked for once it is listed."""
     yield section
-    children = [each for each in toc.expected if each.parent and each.parent.line == section.line]
-    if children and _wants_children(section, toc):
+    children = toc.below.get(section.line, [])
+    if children and _wants_children(children[0], toc, depths):
         for child in children:
             if child.line not in toc.listed:
-                yield from _with_children(child, toc)
+                yield from _with_children(child, toc, depths)

@@ -20,8 +20,8 @@ from docutils.nodes import fully_normalize_name, make_id
 
 from blogkit.checks.finding import Edit, Finding, Fix, Severity
 from blogkit.checks.lost import names_of_headings
+from blogkit.checks.roles import labels
 from blogkit.checks.sections import title_of
-from blogkit.links import labels
 from blogkit.site import post_label
 from blogkit.sources import Place
 

@@ -1,0 +1,119 @@
+"""What the checks say of permalinks is what the built page has."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from blogkit.checks import check_site
+from blogkit.posts import read_date
+from blogkit.site import load_settings, read_site
+
+if TYPE_CHECKING:
+    from blogkit.checks.finding import Finding
+    from tests.blogkit.conftest import Blog
+
+NOW = read_date("2027-01-15")
+NAMES = ("unstable-anchor", "duplicate-heading")
+PERMALINK = re.compile(r'<h[1-6]>(.*?)<a class="headerlink" href="#([^"]*)"')
+COUNTER = re.compile(r"id\d+")
+TEXT = """\
+# A title
+
+A note[^n], and {ref}`the recap <recap-of-all>`.
+
+## Same
+
+## Same
+
+## 2024
+
+## 2024 recap
+
+## 2025 recap
+
+Über uns
+--------
+
+## C++
+
+## C#
+
+## Q & A
+
+### Q A
+
+(recap-of-all)=
+## 2026 recap
+
+(日本)=
+## 日本
+
+## In *words* and `code`
+
+```{note}
+:name: by-name
+
+## Inside
+```
+
+## By name
+
+## 2027
+
+[^n]: Words.
+"""
+
+
+def _permalinks(blog: Blog) -> dict[str, str]:
+    built = blog.run("build")
+    assert built.returncode == 0, built.stderr
+    found = PERMALINK.findall(blog.read("_build/html/trip.html"))
+    return {re.sub("<[^>]*>", "", words).replace("&amp;", "&"): anchor for words, anchor in found}
+
+
+def _findings(blog: Blog) -> list[Finding]:
+    site = read_site(blog.root, load_settings(blog.root / "conf.py"), NOW)
+    return [each for each in check_site(site) if each.name in NAMES]
+
+
+def test_the_permalinks_that_are_told_of_are_those_that_are_numbers(blog: Blog) -> None:
+    blog.post("trip.md", TEXT)
+    lines = (blog.root / "trip.md").read_text(encoding="utf-8").split("\n")
+    told = {lines[each.place.line - 1].lstrip("# ") for each in _findings(blog)}
+    numbers = {words for words, link in _permalinks(blog).items() if COUNTER.fullmatch(link)}
+    assert numbers == told == {"Same", "2024", "2025 recap", "C#", "Q A", "日本", "By name", "2027"}
+
+
+def test_their_fixes_give_them_names_that_last(blog: Blog) -> None:
+    path = blog.post("trip.md", TEXT)
+    before = _permalinks(blog)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    edits = [edit for each in _findings(blog) if each.fix for edit in each.fix.edits]
+    for edit in sorted(edits, key=lambda each: each.place, reverse=True):
+        line, column = lines[edit.place.line - 1], edit.place.column - 1
+        lines[edit.place.line - 1] = line[:column] + edit.text + line[column:]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    after = _permalinks(blog)
+    changed = {words: link for words, link in after.items() if before.get(words) != link}
+    assert changed == {
+        "2024": "trip-2024",
+        "2025 recap": "trip-2025-recap",
+        "Q A": "trip-q-a",
+        "2027": "trip-2027",
+        "By name": "trip-by-name",
+    }
+
+
+def test_a_role_that_leads_nowhere_is_told_once(blog: Blog) -> None:
+    blog.post("trip.md", "# A title\n\n{ref}`Nowhere at all` and {doc}`no/where`.\n")
+    said = blog.run("build").stderr
+    assert said.lower().count("nowhere at all") == 1
+    assert said.count("no/where") == 1
+
+
+def test_what_themes_bring_to_every_page_can_be_linked_to(blog: Blog) -> None:
+    blog.post("trip.md", "# A title\n\n[Up](#main-content) [Say](#disqus_thread)\n")
+    built = blog.run("build", "--strict")
+    assert built.returncode == 0, built.stderr
+    assert 'href="#main-content"' in blog.read("_build/html/trip.html")
