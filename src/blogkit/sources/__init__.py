@@ -18,6 +18,7 @@ from blogkit.sources.model import (
     Target,
 )
 from blogkit.sources.places import Place
+from blogkit.sources.signs import SignedLine, rest_of, signed_lines
 
 __all__ = [
     "VERBATIM",
@@ -30,8 +31,11 @@ __all__ = [
     "Image",
     "Link",
     "Place",
+    "SignedLine",
     "Source",
     "Target",
     "parse_source",
     "read_front_matter",
+    "rest_of",
+    "signed_lines",
 ]

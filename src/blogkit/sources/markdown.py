@@ -97,6 +97,7 @@ class _Reading:
         self.targets: list[Target] = []
         self.blocks: list[Block] = []
         self.verbatim: list[Place] = []
+        self.html: list[Place] = []
         self._block_kind = BlockKind.PARAGRAPH
         self._handlers: dict[str, Callable[[Token, int], None]] = {
             "colon_fence": self._fence,
@@ -141,6 +142,7 @@ class _Reading:
             html_ids=frozenset(self._html_ids),
             blocks=tuple(self.blocks),
             verbatim=tuple(self.verbatim),
+            html=tuple(self.html),
         )
 
     def _anchors(self) -> set[str]:
@@ -225,6 +227,7 @@ class _Reading:
         place = self._line_place(token, first)
         last = min(first + end, len(self._lines)) - 1
         place = Place(place.line, place.column, last + 1, len(self._lines[last]) + 1)
+        self.html.append(place)
         self._html("\n".join(self._lines[first + start : first + end]), place)
 
     def _html(self, text: str, place: Place) -> None:

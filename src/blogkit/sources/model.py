@@ -97,7 +97,8 @@ class Source:
     *anchors* are all fragments that lead to something on the page: slugs, docutils' ids of the
     same headings, and targets. *contents* are the links of the author's own contents list.
     *html_ids* are those of the anchors that raw HTML brings. *verbatim* is what stands inside
-    *blocks* and is not read as words: code, formulas, roles, HTML tags, addresses.
+    *blocks* and is not read as words: code, formulas, roles, HTML tags, addresses. *html* are
+    the blocks of raw HTML, comments among them.
     """
 
     path: Path
@@ -114,6 +115,7 @@ class Source:
     html_ids: frozenset[str] = frozenset()
     blocks: tuple[Block, ...] = ()
     verbatim: tuple[Place, ...] = ()
+    html: tuple[Place, ...] = ()
 
     @cached_property
     def prose(self) -> tuple[str, ...]:
