@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, cast
 from blogkit.memory import fingerprint
 from blogkit.posts import Post, Status, is_draft, posts_of
 from blogkit.rst import rst_posts
-from blogkit.sources import Place, Source, parse_source
+from blogkit.sources import (
+    Place,
+    SignedLine,
+    Source,
+    parse_source,
+    signed_lines,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,6 +59,7 @@ class Document:
     may_hide_a_post: bool = False
     target_names: frozenset[str] = frozenset()
     html_ids: frozenset[str] = frozenset()
+    signed_lines: tuple[SignedLine, ...] = ()
     packed_source: bytes = field(default=b"", repr=False)
 
     @property
@@ -124,6 +131,7 @@ def _markdown(
         may_hide_a_post=source.front_matter.may_hide_a_post,
         target_names=target_names,
         html_ids=source.html_ids,
+        signed_lines=signed_lines(source.lines),
         packed_source=zlib.compress(pickle.dumps(source, pickle.HIGHEST_PROTOCOL), level=1),
     )
 

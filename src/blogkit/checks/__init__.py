@@ -13,9 +13,13 @@ from blogkit.checks.rules import (
     bad_front_matter,
     broken_anchor,
     duplicate_page,
+    fix_moves_anchor,
+    invisible_character,
+    lossy_mojibake,
     missing_alt_text,
     missing_date,
     missing_image,
+    mojibake,
     unreadable_text,
     wrong_image_type,
 )
@@ -36,6 +40,10 @@ RULES = (
     missing_image,
     wrong_image_type,
     missing_alt_text,
+    mojibake,
+    lossy_mojibake,
+    invisible_character,
+    fix_moves_anchor,
 )
 
 
