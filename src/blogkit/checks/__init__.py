@@ -12,6 +12,7 @@ from blogkit.checks.remembered import Checked, check_what_changed, checked
 from blogkit.checks.rules import (
     bad_front_matter,
     broken_anchor,
+    doubled_word,
     duplicate_page,
     fix_moves_anchor,
     invisible_character,
@@ -20,6 +21,7 @@ from blogkit.checks.rules import (
     missing_date,
     missing_image,
     mojibake,
+    unclosed_comment,
     unreadable_text,
     wrong_image_type,
 )
@@ -44,6 +46,8 @@ RULES = (
     lossy_mojibake,
     invisible_character,
     fix_moves_anchor,
+    unclosed_comment,
+    doubled_word,
 )
 
 
