@@ -13,9 +13,11 @@ from blogkit.memory import fingerprint
 from blogkit.posts import Post, Status, is_draft, posts_of
 from blogkit.rst import rst_posts
 from blogkit.sources import (
+    Name,
     Place,
     SignedLine,
     Source,
+    names_in,
     parse_source,
     signed_lines,
 )
@@ -59,6 +61,7 @@ class Document:
     may_hide_a_post: bool = False
     target_names: frozenset[str] = frozenset()
     html_ids: frozenset[str] = frozenset()
+    names: tuple[Name, ...] = ()
     signed_lines: tuple[SignedLine, ...] = ()
     packed_source: bytes = field(default=b"", repr=False)
 
@@ -131,6 +134,7 @@ def _markdown(
         may_hide_a_post=source.front_matter.may_hide_a_post,
         target_names=target_names,
         html_ids=source.html_ids,
+        names=names_in(source.blocks, source.lines),
         signed_lines=signed_lines(source.lines),
         packed_source=zlib.compress(pickle.dumps(source, pickle.HIGHEST_PROTOCOL), level=1),
     )

@@ -21,6 +21,7 @@ from blogkit.checks.rules import (
     missing_date,
     missing_image,
     mojibake,
+    name_variant,
     unclosed_comment,
     unreadable_text,
     wrong_image_type,
@@ -48,6 +49,7 @@ RULES = (
     fix_moves_anchor,
     unclosed_comment,
     doubled_word,
+    name_variant,
 )
 
 

@@ -17,6 +17,7 @@ from blogkit.sources.model import (
     Source,
     Target,
 )
+from blogkit.sources.names import Name, names_in
 from blogkit.sources.places import Place
 from blogkit.sources.signs import SignedLine, rest_of, signed_lines
 
@@ -30,10 +31,12 @@ __all__ = [
     "Heading",
     "Image",
     "Link",
+    "Name",
     "Place",
     "SignedLine",
     "Source",
     "Target",
+    "names_in",
     "parse_source",
     "read_front_matter",
     "rest_of",
