@@ -62,13 +62,13 @@ class Misread:
 
 def misread_text(source: Source) -> tuple[Misread, ...]:
     """All misread text that readers get to see, in order."""
-    if not SUSPICIOUS.search("\n".join(source.lines)) or is_about_mojibake(source):
+    if not any(map(_is_suspicious, source.lines)) or is_about_mojibake(source):
         return ()
     on_purpose = lines_about_encodings(source)
     lines = {
         number: line
         for number, line in enumerate(readable_lines(source), 1)
-        if number not in on_purpose and SUSPICIOUS.search(line)
+        if number not in on_purpose and _is_suspicious(line)
     }
     chosen: list[Misread] = []
     taken: set[tuple[int, int]] = set()
@@ -77,6 +77,10 @@ def misread_text(source: Source) -> tuple[Misread, ...]:
         chosen += free
         taken.update(cell for each in free for cell in each.cells)
     return tuple(sorted(chosen, key=lambda each: each.place))
+
+
+def _is_suspicious(line: str) -> bool:
+    return not line.isascii() and bool(SUSPICIOUS.search(line))
 
 
 def _weight(found: Sequence[Misread]) -> int:

@@ -11,8 +11,12 @@ if TYPE_CHECKING:
 
     from blogkit.sources.model import Block
 
-WORD = re.compile(r"[^\W\d_]{3,}+")
-PAIR = re.compile(rf"(?<![\w'’./@-])({WORD.pattern})(?= ({WORD.pattern})(?![\w@./-]\w))")
+CAPITALS = "".join(each for each in map(chr, range(0x10000)) if each.isupper())
+WORD = rf"[{CAPITALS}][^\W\d_]{{2,}}+"
+# It begins with a plain set of characters, which is looked for fast.
+PAIR = re.compile(rf"({WORD})(?= ({WORD})(?![\w@./-]\w))")
+BLANKS = str.maketrans(".,;:!?", "      ")
+INSIDE = re.compile(r"[\w'’./@-]")  # before the first letter: of a longer word, or an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +31,21 @@ class Name:
 
 def names_in(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[Name, ...]:
     """The names in the running text of a file, but for words that it has without capitals too."""
+    places = [place for block in blocks for place in block.lines]
+    texts = [lines[each.line - 1][each.column - 1 : each.end_column - 1] for each in places]
     found: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    small: set[str] = set()
-    for place in (each for block in blocks for each in block.lines):
-        line = lines[place.line - 1][: place.end_column - 1]
-        small.update(word for word in WORD.findall(line, place.column - 1) if word.islower())
-        for pair in PAIR.finditer(line, place.column - 1):
+    for place, text in zip(places, texts, strict=True):
+        for pair in PAIR.finditer(text):
             words = pair[1], pair[2]
-            if words[0].istitle() and words[1].istitle():
-                found.setdefault(words, []).append((place.line, pair.start() + 1))
+            if words[0].istitle() and words[1].istitle() and not _is_inside(pair):
+                found.setdefault(words, []).append((place.line, place.column + pair.start()))
+    all_words = set(" ".join(texts).translate(BLANKS).split()) if found else set()
     return tuple(
-        Name(words, len(places), *places[0])
-        for words, places in found.items()
-        if small.isdisjoint(word.lower() for word in words)
+        Name(words, len(starts), *starts[0])
+        for words, starts in found.items()
+        if all_words.isdisjoint(word.lower() for word in words)
     )
+
+
+def _is_inside(pair: re.Match[str]) -> bool:
+    return pair.start() > 0 and bool(INSIDE.match(pair.string, pair.start() - 1))

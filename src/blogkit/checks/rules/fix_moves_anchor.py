@@ -21,17 +21,22 @@ if TYPE_CHECKING:
 
     from blogkit.checks.anchors import MovedAnchor, Repair
     from blogkit.site import Document, Site
+    from blogkit.sources import Source
 
 NAME = "fix-moves-anchor"
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
     source = document.source
-    if source is None or not source.headings:
+    if source is None or all(map(str.isascii, _heading_lines(source))):
         return
     for moved in moved_anchors(_repairs(document, site), source, site).values():
         place = moved.heading.place
         yield Finding(NAME, Severity.INFO, source.path, place, _message(moved))
+
+
+def _heading_lines(source: Source) -> Iterator[str]:
+    return (source.lines[heading.place.line - 1] for heading in source.headings)
 
 
 def _repairs(document: Document, site: Site) -> list[Repair]:

@@ -56,7 +56,7 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
 
 def invisible_repairs(source: Source) -> list[Repair]:
     """What is to go, and what stands there then."""
-    if not any(map(INVISIBLE.search, source.lines)):
+    if not any(not line.isascii() and INVISIBLE.search(line) for line in source.lines):
         return []
     garbled = {cell for each in misread_text(source) for cell in each.cells}
     both_ways = any(map(RIGHT_TO_LEFT.search, source.lines))

@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from blogkit.sources import Source
 
 NAME = "unreadable-text"
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+NO_LETTERS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff"
+HAS_FONT = r"\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+CONTROL = re.compile(f"[{NO_LETTERS}]")
 WINDOWS = re.compile(r"[\x80-\x9f]")  # letters in Windows-1252, and nothing in Unicode
-MARK = re.compile("\ufeff")
-LOST = re.compile("\ufffd+")
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
-ANY = re.compile("|".join(each.pattern for each in (CONTROL, WINDOWS, MARK, LOST, PRIVATE)))
+MARK = re.compile(r"\ufeff")
+LOST = re.compile(r"\ufffd+")
+PRIVATE = re.compile(f"[{HAS_FONT}]+")
+ANY = re.compile(rf"[{NO_LETTERS}\x80-\x9f\ufeff\ufffd{HAS_FONT}]")
 BREAKS = frozenset("\x0b\x0c")  # between two lines or pages of a text processor
 
 
@@ -48,7 +50,7 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
 
 def _characters(source: Source) -> Iterator[Finding]:
     """What mojibake has such characters in it is told of as that."""
-    if not any(map(ANY.search, source.lines)):
+    if not ANY.search("\n".join(source.lines)):
         return
     garbled = {cell for each in misread_text(source) for cell in each.cells}
     for finding in (*_controls(source), *_letters(source)):
