@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from blogkit.checks.spellings import Spelling
     from blogkit.site import Document, Site
-    from blogkit.sources import Name, Source
+    from blogkit.sources import Source
 
 NAME = "name-variant"
 ANSWERERS = {"spellings": other_spellings}
@@ -28,40 +28,41 @@ MUCH_MORE = 2  # times as common
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
-    if not document.names or document.source is None:
+    source = document.source
+    if source is None or not document.names:
         return
-    others = dict(site.ask("spellings", document.docname))
-    for name in document.names:
-        if name.words in others:
-            yield _finding(name, others[name.words], document.source, site)
+    for words, other in site.ask("spellings", document.docname):
+        places = [*_places(" ".join(words), source)]
+        if places:  # and not only in code
+            yield _finding(" ".join(words), places, other, site, source)
 
 
-def _finding(name: Name, other: Spelling, source: Source, site: Site) -> Finding:
-    here, there = " ".join(name.words), " ".join(other.words)
-    is_clear = other.count > MUCH_MORE * name.count
+def _places(name: str, source: Source) -> Iterator[Place]:
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    for number, line in enumerate(source.prose, 1):
+        for found in word.finditer(line):
+            yield Place(number, found.start() + 1, number, found.end() + 1)
+
+
+def _finding(
+    here: str, places: list[Place], other: Spelling, site: Site, source: Source
+) -> Finding:
+    there = " ".join(other.words)
+    is_clear = other.count > MUCH_MORE * len(places)
     advice = f"write '{there}'" if is_clear else "spell it one way"
-    place = Place(name.line, name.column, name.line, name.column + len(here))
+    message = f"the name '{here}' is '{there}' elsewhere; {advice}"
+    edits = tuple(Edit(source.path, place, there) for place in places)
     return Finding(
         NAME,
         Severity.WARNING,
         source.path,
-        place,
-        f"the name '{here}' is '{there}' elsewhere; {advice}",
+        places[0],
+        message,
         (_evidence(other, there, site),),
-        fix=_fix(here, there, source) if is_clear else None,
+        fix=Fix(edits) if is_clear else None,
     )
 
 
 def _evidence(other: Spelling, there: str, site: Site) -> Evidence:
     place = Place(other.line, other.column, other.line, other.column + len(there))
     return Evidence(site.documents[other.docname].path, place, "the other spelling")
-
-
-def _fix(here: str, there: str, source: Source) -> Fix:
-    word = re.compile(rf"(?<!\w){re.escape(here)}(?!\w)")
-    edits = (
-        Edit(source.path, Place(number, found.start() + 1, number, found.end() + 1), there)
-        for number, line in enumerate(source.prose, 1)
-        for found in word.finditer(line)
-    )
-    return Fix(tuple(edits))
