@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from blogkit.checks.plausible import is_emoji, is_latin
 
-# What stands behind a letter in correct text too: quotes, dashes, a unit, a space or a hyphen.
-BEHIND_WORDS = frozenset("‘’“”„‚‹›«»–—…•·´™®°ºª¹²³µ\u00a0\u00ad")
+# What stands behind a letter in correct text too: quotes, dashes, a space or a hyphen.
+BEHIND_WORDS = frozenset("‘’“”„‚‹›«»–—…•™®\u00a0\u00ad")
+BEHIND_UNITS = BEHIND_WORDS | frozenset("·´°ºª¹²³µ±")  # and behind "Å", which is one
+FEWEST_LISTED = 4  # letters that nobody writes so
 DRAWN = re.compile("[\u2190-\u22ff\u2500-\u25ff¬ƒ±×÷∂∑∏πΩµ°º]+")  # formulas and drawings
 PUNCTUATION = re.compile("[\u2009-\u206f]")
 LATIN_SIGN = re.compile("[\u00a0-\u00bf]")
@@ -36,10 +38,18 @@ def is_certain(stretch: Stretch) -> bool:
     in_a_word = stretch.before.isalpha() and stretch.after.isalpha()
     if DRAWN.fullmatch(stretch.written):
         return is_latin(stretch.text) and in_a_word
-    if len(stretch.text) > 1:
-        beside_a_word = stretch.before.isalpha() or stretch.after.isalpha()
-        return _is_odd(stretch) and (beside_a_word or any(map(str.isalpha, stretch.written)))
-    return _is_certain_letter(stretch)
+    if len(stretch.text) == 1:
+        return _is_certain_letter(stretch)
+    if len(stretch.text) < FEWEST_LISTED and _is_list(stretch.written):
+        return False
+    beside_a_word = stretch.before.isalpha() or stretch.after.isalpha()
+    return _is_odd(stretch) and (beside_a_word or any(map(str.isalpha, stretch.written)))
+
+
+def _is_list(written: str) -> bool:
+    """Whether it is letters with dashes or the like before them: "–Ö–Ü"."""
+    is_led = written[0] in BEHIND_WORDS
+    return is_led and all(each in BEHIND_WORDS or each.isalpha() for each in written)
 
 
 def _is_certain_letter(stretch: Stretch) -> bool:
@@ -61,7 +71,8 @@ def _is_certain_letter(stretch: Stretch) -> bool:
 def _is_odd(stretch: Stretch) -> bool:
     """Whether anything in it is not found behind words: all but the first byte of each letter
     are numbered below 0xC0."""
+    expected = BEHIND_UNITS if "Å" in stretch.written else BEHIND_WORDS
     return any(
-        number < "\xc0" and character not in BEHIND_WORDS
+        number < "\xc0" and character not in expected
         for character, number in zip(stretch.written, stretch.numbers, strict=True)
     )

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from blogkit.checks.misread import Misread
     from blogkit.site import Document, Site
 
-MOST_SHOWN = 3  # documents that have the same line
 NEAR = 500  # characters, which are more than a sentence has
 LONGEST = 200  # characters of a line that is repeated; signed_lines has no longer ones
 WORD = re.compile(r"[A-Z]{3,}")
@@ -47,19 +46,16 @@ def guess(misread: Misread, document: Document, site: Site) -> Guess:
 
 
 def same_line(site: Site, rest: str) -> tuple[tuple[str, str, int], ...]:
-    """Where else a line says this beside an emoji: the emoji, the document, the line."""
-    return _signed(site).get(rest, ())[:MOST_SHOWN]
+    """Where else a line says this beside an emoji: each emoji, the first document, the line."""
+    return _signed(site).get(rest, ())
 
 
 @lru_cache(maxsize=4)
 def _signed(site: Site) -> dict[str, tuple[tuple[str, str, int], ...]]:
-    found: dict[str, dict[tuple[str, str], tuple[str, str, int]]] = {}
+    found: dict[str, dict[str, tuple[str, str, int]]] = {}
     for name, document in site.documents.items():
         for line in document.signed_lines:
-            # One for each sign that a line has comes first, so that none is cut off.
-            found.setdefault(line.rest, {}).setdefault(
-                (line.sign, ""), (line.sign, name, line.number)
-            )
+            found.setdefault(line.rest, {}).setdefault(line.sign, (line.sign, name, line.number))
     return {rest: tuple(places.values()) for rest, places in found.items()}
 
 
