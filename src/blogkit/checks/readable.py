@@ -42,13 +42,19 @@ def is_about_mojibake(source: Source) -> bool:
 
 
 def lines_about_encodings(source: Source) -> set[int]:
-    """The numbers of all lines of blocks that speak of how text is encoded."""
-    return {
-        place.line
+    """The numbers of all lines of blocks and of sections that speak of how text is encoded."""
+    blocks = (
+        block.lines
         for block in source.blocks
         if any(ABOUT_ENCODINGS.search(source.lines[each.line - 1]) for each in block.lines)
-        for place in block.lines
-    }
+    )
+    numbers = {place.line for lines in blocks for place in lines}
+    for at, heading in enumerate(source.headings):
+        if ABOUT_ENCODINGS.search(heading.text):
+            further = (each for each in source.headings[at + 1 :] if each.level <= heading.level)
+            end = next((each.place.line for each in further), len(source.lines) + 1)
+            numbers.update(range(heading.place.line, end))
+    return numbers
 
 
 def _other_lines(source: Source) -> Iterator[int]:

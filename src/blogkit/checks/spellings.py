@@ -114,7 +114,7 @@ def _edits(one: str, other: str) -> int:
 
 
 def _simplified(word: str) -> str:
-    """Without accents, doubled letters, and the difference of "organise" and "organize"."""
-    letters = unicodedata.normalize("NFD", word.lower()).replace("z", "s")
+    """Without accents, doubled letters, and what is British in "organise" and "colour"."""
+    letters = unicodedata.normalize("NFD", word.lower()).replace("z", "s").replace("ou", "o")
     bare = [each for each in letters if not unicodedata.combining(each)]
     return "".join(a for a, b in zip(bare, [*bare[1:], ""], strict=True) if a != b)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 from unicodedata import normalize
 
@@ -86,11 +87,65 @@ def test_text_that_was_misread_twice_is_read_right(language: str, codec: Codec) 
     assert _reread(_misread(_misread(text, codec), codec)) == text
 
 
-@given(
-    st.text(alphabet=st.sampled_from("aÃ©â€™œ”ğŸ˜ÐÑÂ°√π├®ÔÇÖ«é \n#`<>()\x81\x8d\x9d\u200b\uf8ff"))
-)
-def test_any_text_can_be_looked_at(text: str) -> None:
-    _reread(text)
+PIECES = [
+    *(
+        "a",
+        "É",
+        "Ã©",
+        "Ã",
+        "â€™",
+        "â€",
+        "œ",
+        "”",
+        "ğŸ”",
+        "ğŸ˜€",
+        "ÐÑ",
+        "Â°",
+        "√π",
+        "├®",
+        "ÔÇÖ",
+        "«é",
+        "\uf8ff",
+    ),
+    *(
+        " ",
+        "\n",
+        "\r\n",
+        "\t",
+        "\u2028",
+        "\x85",
+        "\x0b",
+        "\x00",
+        "\x9d",
+        "\u200b",
+        "\u00ad",
+        "\ufeff",
+    ),
+    *("# ", "---\n", "```\n", "> ", "- ", "| ", "`", "<!--", "-->", "<b>", "(", ")", "[", "](#a)"),
+    *(
+        "the ",
+        "the\n",
+        "Ada Lovelace ",
+        "Ada Lovelase ",
+        "\U000e0041",
+        "🏴",
+        "👩",
+        "\u200d",
+        "\u0301",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_any_text_can_be_looked_at_and_mended(text: str) -> None:
+    with TemporaryDirectory() as folder:
+        findings = found_in(text, Path(folder))
+    source = parse_source(text, PATH)
+    for each in findings:
+        line = source.lines[each.place.end_line - 1]
+        assert each.place.column >= 1
+        assert each.place.end_column <= len(line) + 1
+    mended("\n".join(source.lines), findings)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ HAS_FONT = r"\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 CONTROL = re.compile(f"[{NO_LETTERS}]")
 WINDOWS = re.compile(r"[\x80-\x9f]")  # letters in Windows-1252, and nothing in Unicode
 MARK = re.compile(r"\ufeff")
+GARBLED_MARK = re.compile("ï»¿|Ôªø|´╗┐|∩╗┐")  # by Windows, a Mac, or DOS
 LOST = re.compile(r"\ufffd+")
 PRIVATE = re.compile(f"[{HAS_FONT}]+")
 ANY = re.compile(rf"[{NO_LETTERS}\x80-\x9f\ufeff\ufffd{HAS_FONT}]")
@@ -50,6 +51,10 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
 
 def _characters(source: Source) -> Iterator[Finding]:
     """What mojibake has such characters in it is told of as that."""
+    garbled_mark = GARBLED_MARK.match(source.lines[0])
+    if garbled_mark:
+        message = "the file begins with a garbled byte order mark, and readers see it; delete it"
+        yield _finding(source, 1, garbled_mark, Severity.ERROR, message, "", safe=True)
     if not ANY.search("\n".join(source.lines)):
         return
     garbled = {cell for each in misread_text(source) for cell in each.cells}
@@ -71,9 +76,7 @@ def _controls(source: Source) -> Iterator[Finding]:
         for found in WINDOWS.finditer(line):
             yield _windows(source, number, found)
         for found in MARK.finditer(line):
-            message = (
-                "a byte order mark, which belongs at the start of a file, stands here; delete it"
-            )
+            message = "a byte order mark stands here, inside of the text; delete it"
             yield _finding(source, number, found, Severity.WARNING, message, "", safe=True)
 
 
