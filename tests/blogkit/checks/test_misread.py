@@ -16,7 +16,7 @@ from blogkit.checks.codecs import CODECS
 from blogkit.checks.misread import misread_text
 from blogkit.sources import parse_source
 from tests.blogkit.checks.languages import TEXTS
-from tests.blogkit.checks.mending import found_in, mended
+from tests.blogkit.checks.mending import TEXT_CHECKS, found_in, mended
 
 if TYPE_CHECKING:
     from blogkit.checks.codecs import Codec
@@ -177,7 +177,13 @@ def test_a_huge_text_takes_no_long_time(part: str, tmp_path: Path) -> None:
 
 
 def test_a_fix_leaves_nothing_to_find(tmp_path: Path) -> None:
-    text = "# A cafÃ© â€“ no\n\nDonâ€™t, Ã©tÃ©. ğŸ” back to top\n\nThe\u200b lake, a\x92\n"
-    right = "(a-cafã-â-no)=\n# A café – no\n\nDon’t, été. 🔝 back to top\n\nThe lake, a’\n"
+    text = (
+        "# A cafÃ© â€“ no\n\nDonâ€™t, Ã©tÃ©. ğŸ” [back to top](#a-cafã-â-no)\n\n"
+        "The\u200b lake, a\x92\n"
+    )
+    right = (
+        "(a-cafã-â-no)=\n# A café – no\n\nDon’t, été. 🔝 [back to top](#a-cafã-â-no)\n\n"
+        "The lake, a’\n"
+    )
     assert mended(text, found_in(text, tmp_path)) == right
-    assert found_in(right, tmp_path) == []
+    assert found_in(right, tmp_path, TEXT_CHECKS | {"broken-anchor"}) == []
