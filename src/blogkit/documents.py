@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, cast
 from blogkit.memory import fingerprint
 from blogkit.posts import Post, Status, is_draft, posts_of
 from blogkit.rst import rst_posts
-from blogkit.sources import Heading, Place, Source, TooDeepError, parse_source
+from blogkit.sources import (
+    Heading,
+    Name,
+    Place,
+    SignedLine,
+    Source,
+    TooDeepError,
+    names_in,
+    parse_source,
+    signed_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +67,8 @@ class Document:
     html_ids: frozenset[str] = frozenset()
     title: Heading | None = None
     linked_fragments: frozenset[str] = frozenset()
+    names: tuple[Name, ...] = ()
+    signed_lines: tuple[SignedLine, ...] = ()
     packed_source: bytes = field(default=b"", repr=False)
 
     @property
@@ -134,6 +146,8 @@ def _markdown(
         html_ids=source.html_ids,
         title=_title(source, settings),
         linked_fragments=frozenset(_linked_fragments(source)),
+        names=names_in(source.blocks, source.lines),
+        signed_lines=signed_lines(source.lines),
         packed_source=zlib.compress(pickle.dumps(source, pickle.HIGHEST_PROTOCOL), level=1),
     )
 

@@ -17,7 +17,9 @@ from blogkit.sources.model import (
     Source,
     Target,
 )
+from blogkit.sources.names import Name, names_in
 from blogkit.sources.places import Place
+from blogkit.sources.signs import SignedLine, rest_of, signed_lines
 
 __all__ = [
     "VERBATIM",
@@ -29,10 +31,15 @@ __all__ = [
     "Heading",
     "Image",
     "Link",
+    "Name",
     "Place",
+    "SignedLine",
     "Source",
     "Target",
     "TooDeepError",
+    "names_in",
     "parse_source",
     "read_front_matter",
+    "rest_of",
+    "signed_lines",
 ]

@@ -111,6 +111,7 @@ class _Reading:
         self.targets: list[Target] = []
         self.blocks: list[Block] = []
         self.verbatim: list[Place] = []
+        self.html: list[Place] = []
         self._block_kind = BlockKind.PARAGRAPH
         self._handlers: dict[str, Callable[[Token, int], None]] = {
             "colon_fence": self._fence,
@@ -162,6 +163,7 @@ class _Reading:
             blocks=tuple(self.blocks),
             verbatim=tuple(self.verbatim),
             instructions=tuple(self.instructions),
+            html=tuple(self.html),
         )
 
     def _anchors(self) -> set[str]:
@@ -249,6 +251,7 @@ class _Reading:
         place = Place(place.line, place.column, last + 1, len(self._lines[last]) + 1)
         text = "\n".join(self._lines[first + start : first + end])
         self._html(text, place, lambda piece: piece.place.below(first + start))
+        self.html.append(place)
 
     def _html(
         self, text: str, place: Place, locate: Callable[[Piece], Place] | None = None

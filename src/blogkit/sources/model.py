@@ -114,7 +114,8 @@ class Source:
     same headings, and targets. *contents* are the links of the author's own contents list.
     *html_ids* are those of the anchors that raw HTML brings. *verbatim* is what stands inside
     *blocks* and is not read as words: code, formulas, roles, HTML tags, addresses.
-    *instructions* are comments meant for this program: `blogkit: …`.
+    *instructions* are comments meant for this program: `blogkit: …`. *html* are the blocks of raw
+    HTML, comments among them.
     """
 
     path: Path
@@ -136,6 +137,8 @@ class Source:
     def __hash__(self) -> int:
         """So that what is found out about a source can be kept; its directives have no hash."""
         return hash((self.path, self.lines))
+
+    html: tuple[Place, ...] = ()
 
     @cached_property
     def prose(self) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ block, and the block's text is looked up again in the lines it was cut from.
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     InlineRule = Callable[[StateInline, bool], bool]
 
 SPAN = "blogkit_span"
-END = sys.maxsize  # no file has as many lines
 PLACED_RULES = (
     *("autolink", "backticks", "footnote_ref", "html_inline", "image", "link", "linkify"),
     *("math_inline", "myst_role"),
@@ -112,7 +111,8 @@ class BlockText:
         return tuple(self.place(start, end) for start, end in zip(offsets, ends, strict=True))
 
     def _position(self, offset: int) -> tuple[int, int]:
-        begin, line, column = self._starts[bisect_right(self._starts, (offset, END, 0)) - 1]
+        at = bisect_right(self._starts, offset, key=itemgetter(0)) - 1
+        begin, line, column = self._starts[at]
         return line + 1, column + offset - begin + 1
 
 

@@ -44,7 +44,14 @@ SENTENCES = (
     "Lunch was soup, bread, and a very good story 😀.",
     "Somebody had left a piano under the arcade.",
 )
-HEADINGS = ("Arrival", "Breakfast", "Cranes and ships", "Down by the water", "Evening walks", "Farewell")
+HEADINGS = (
+    "Arrival",
+    "Breakfast",
+    "Cranes and ships",
+    "Down by the water",
+    "Evening walks",
+    "Farewell",
+)
 IN_BLOCKS = (
     ("{}",),
     ("> {}",),
@@ -71,7 +78,10 @@ class Blog:
     def files(self) -> dict[str, bytes]:
         texts = {POST: self.lines, OTHER: self.other}
         return {
-            **{name: "".join(f"{line}\n" for line in lines).encode() for name, lines in texts.items()},
+            **{
+                name: "".join(f"{line}\n" for line in lines).encode()
+                for name, lines in texts.items()
+            },
             **self.pictures,
         }
 
@@ -148,7 +158,9 @@ def inline(make: Callable[[Random], str]) -> Callable[[Blog, Random], Planted]:
     return plant
 
 
-def block(make: Callable[[Random], str], *, before_sections: bool = False) -> Callable[[Blog, Random], Planted]:
+def block(
+    make: Callable[[Random], str], *, before_sections: bool = False
+) -> Callable[[Blog, Random], Planted]:
     """Write what *make* gives as a block of its own before a section, or above the first."""
 
     def plant(blog: Blog, random: Random) -> Planted:
@@ -231,10 +243,21 @@ def _commented_out(blog: Blog, random: Random) -> Planted:
 
 def _slipped(blog: Blog, random: Random) -> Planted:
     """`Extras` is of level 3 twice, and once of level 2, where it captures what follows it."""
-    starts = [blog.at(f"## {each}") for each in ("Breakfast", "Cranes and ships", "Down by the water")]
+    starts = [
+        blog.at(f"## {each}") for each in ("Breakfast", "Cranes and ships", "Down by the water")
+    ]
     for start in reversed(starts[1:]):
         blog.lines[start:start] = ["### Extras", "", f"Some {_word(random)} more.", ""]
-    blog.lines[starts[0] : starts[0]] = ["## Extras", "", "Some more.", "", "### Pier", "", "Long.", ""]
+    blog.lines[starts[0] : starts[0]] = [
+        "## Extras",
+        "",
+        "Some more.",
+        "",
+        "### Pier",
+        "",
+        "Long.",
+        "",
+    ]
     return Planted(range(starts[0] + 1, starts[0] + 2))
 
 
@@ -311,7 +334,9 @@ FAULTS: dict[str, Callable[[Blog, Random], Planted]] = {
     "label-variant": replaced(TAGS[0], "tags: Travel, ships"),
     "year-mismatch": _another_year,
     "same-title": replaced(TITLE[0], TITLE[1]),
-    "poor-excerpt": replaced("A long way for a short week, and worth it.", "Disclaimer: these are my own views."),
+    "poor-excerpt": replaced(
+        "A long way for a short week, and worth it.", "Disclaimer: these are my own views."
+    ),
     "inconsistent-capitals": block(lambda _: "### More Cranes And Ships\n\nThere were more."),
     "missing-image": inline(lambda random: f"![A view](harbour-images/{_word(random)}.png)"),
     "missing-alt-text": inline(lambda _: "![](harbour-images/crane.png)"),
@@ -322,7 +347,9 @@ FAULTS: dict[str, Callable[[Blog, Random], Planted]] = {
     "wrong-image-type": _shown_picture("noon.jpg", _picture()),
     "malformed-link": inline(lambda random: f"[there](http://localhost:8000/{_word(random)})"),
     "private-comment": block(lambda _: "% ask Jo about this"),
-    "prose-in-comment": block(lambda _: "<!--\nThis whole sentence was perhaps meant to be read by all.\n-->"),
+    "prose-in-comment": block(
+        lambda _: "<!--\nThis whole sentence was perhaps meant to be read by all.\n-->"
+    ),
     "secret": inline(_token),
     "duplicate-page": _rival,
     "unknown-check": block(lambda _: "% blogkit: ignore misssing-image\n\nA long day."),

@@ -1,0 +1,51 @@
+"""Names of two words in running text, by which one that is misspelt elsewhere is told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from blogkit.sources.model import Block
+
+CAPITALS = "".join(each for each in map(chr, range(0x10000)) if each.isupper())
+WORD = rf"[{CAPITALS}][^\W\d_]{{2,}}+"
+# It begins with a plain set of characters, which is looked for fast.
+PAIR = re.compile(rf"({WORD})(?= ({WORD})(?![\w@./-]\w))")
+BLANKS = str.maketrans(".,;:!?", "      ")
+INSIDE = re.compile(r"[\w'’./@-]")  # before the first letter: of a longer word, or an address
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Two capitalised words in a row, how often they stand in a file, and where first."""
+
+    words: tuple[str, str]
+    count: int
+    line: int
+    column: int
+
+
+def names_in(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[Name, ...]:
+    """The names in the running text of a file, but for words that it has without capitals too."""
+    places = [place for block in blocks for place in block.lines]
+    texts = [lines[each.line - 1][each.column - 1 : each.end_column - 1] for each in places]
+    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for place, text in zip(places, texts, strict=True):
+        for pair in PAIR.finditer(text):
+            words = pair[1], pair[2]
+            if words[0].istitle() and words[1].istitle() and not _is_inside(pair):
+                found.setdefault(words, []).append((place.line, place.column + pair.start()))
+    all_words = set(" ".join(texts).translate(BLANKS).split()) if found else set()
+    return tuple(
+        Name(words, len(starts), *starts[0])
+        for words, starts in found.items()
+        if all_words.isdisjoint(word.lower() for word in words)
+    )
+
+
+def _is_inside(pair: re.Match[str]) -> bool:
+    return pair.start() > 0 and bool(INSIDE.match(pair.string, pair.start() - 1))
