@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blogkit.checks.finding import Edit, Fix
@@ -9,6 +10,9 @@ from blogkit.sources import Place
 
 if TYPE_CHECKING:
     from blogkit.sources import Image, Link, Source
+
+# What may stand before an address; it may stand in the text or the title of its link too.
+OPENINGS = ("](<", "](", "")
 
 
 def text_at(place: Place, source: Source) -> str:
@@ -36,5 +40,9 @@ def new_target(
 ) -> Fix | None:
     """Let a link or a picture lead to *target*. None where its address is not found as written:
     it stands in a reference definition, or with its characters escaped."""
-    place = part_at(link.place, link.target, source)
-    return Fix((Edit(source.path, place, target),), safe) if place else None
+    for opening in OPENINGS:
+        place = part_at(link.place, opening + link.target, source)
+        if place:
+            place = replace(place, column=place.column + len(opening))
+            return Fix((Edit(source.path, place, target),), safe)
+    return None
