@@ -13,10 +13,15 @@ from blogkit.checks.rules import (
     bad_front_matter,
     broken_anchor,
     duplicate_page,
+    heavy_image,
+    image_only_in_comment,
+    malformed_link,
     missing_alt_text,
     missing_date,
     missing_image,
+    private_image_metadata,
     unreadable_text,
+    unused_image,
     wrong_image_type,
 )
 from blogkit.parallel import in_parallel
@@ -36,6 +41,11 @@ RULES = (
     missing_image,
     wrong_image_type,
     missing_alt_text,
+    heavy_image,
+    private_image_metadata,
+    unused_image,
+    image_only_in_comment,
+    malformed_link,
 )
 
 

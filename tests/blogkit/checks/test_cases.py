@@ -1,23 +1,30 @@
 """Every case of every case book: the faults in exactly these words, and silence on the rest.
 
 A case is a heading, the files of a small blog as fences named by their paths, and a fence named
-`expected`. A picture is a fence named `path.ext (FORMAT)`.
+`expected`. A picture is a fence named `path.ext (FORMAT)`, and the words in it say what it is like.
+A fence named `fixed` says, in the same order, what the suggested fixes would write.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from markdown_it import MarkdownIt
-from PIL import Image
 
 from blogkit.checks import RULES, check_site
 from blogkit.checks.report import as_line
 from blogkit.posts import read_date
 from blogkit.settings import Settings
 from blogkit.site import load_settings, read_site
+from tests.blogkit.checks.draw import draw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from blogkit.checks.finding import Finding
 
 BOOKS = Path(__file__).parent / "cases"
 NOW = read_date("2027-01-15")
@@ -28,6 +35,7 @@ class Case:
     title: str
     files: dict[str, str] = field(default_factory=dict)
     expected: str = ""
+    fixed: str | None = None
 
 
 def _cases(book: Path) -> list[Case]:
@@ -38,6 +46,8 @@ def _cases(book: Path) -> list[Case]:
             cases.append(Case(tokens[index + 1].content))
         elif token.type == "fence" and token.info.strip() == "expected":
             cases[-1].expected = token.content
+        elif token.type == "fence" and token.info.strip() == "fixed":
+            cases[-1].fixed = token.content
         elif token.type == "fence" and token.info.strip():
             cases[-1].files[token.info.strip()] = token.content
     return cases
@@ -48,7 +58,7 @@ def _write(root: Path, name: str, text: str) -> None:
     path = root / name
     path.parent.mkdir(parents=True, exist_ok=True)
     if kind:
-        Image.new("RGB", (2, 2)).save(path, format=kind.rstrip(")"))
+        draw(path, kind.rstrip(")"), text.split())
     else:
         path.write_text(text, encoding="utf-8")
 
@@ -70,6 +80,17 @@ def test_case(name: str, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyP
     found = check_site(read_site(tmp_path, settings, NOW))
     lines = "".join(as_line(each) + "\n" for each in found if each.name == name)
     assert lines == case.expected
+    if case.fixed is not None:
+        assert _fixes([each for each in found if each.name == name]) == case.fixed
+
+
+def _fixes(found: Iterable[Finding]) -> str:
+    """What each fix would write, and where: `line:column-column: text`."""
+    edits = (edit for each in found for edit in (each.fix.edits if each.fix else ()))
+    return "".join(
+        f"{each.place.line}:{each.place.column}-{each.place.end_column}: {each.text.rstrip()}\n"
+        for each in edits
+    )
 
 
 def test_every_check_has_a_case_book() -> None:
