@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from blogkit.checks.pictures import shown_files
@@ -14,12 +14,13 @@ from blogkit.sources.mentions import picture_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from blogkit.site import Document, Site
     from blogkit.sources import Source
 
 COMMENT = re.compile(r"<!--(?:.*?-->|.*\Z)|^[ \t]*%[^\n]*", re.DOTALL | re.MULTILINE)
-SIBLINGS = ("", "-images", "_images", "-photos", "_files")  # of `trip.md`: `trip-images`
+SIBLINGS = ("", "-images", "_images")  # of `trip.md`: `trip-images`
 
 
 def names_outside_comments(source: Source) -> set[str]:
@@ -35,8 +36,7 @@ def own_folders(document: Document, site: Site) -> Iterator[Path]:
     They lie beside it or below, hold no other document, and no other names a picture in them.
     """
     parent, stem = document.path.parent, document.path.stem
-    siblings = {parent / f"{stem}{suffix}" for suffix in SIBLINGS}
-    candidates = siblings & {parent / name for name in site.names_in(parent)}
+    candidates = {parent / f"{stem}{suffix}" for suffix in SIBLINGS}
     if parent != site.root:
         shown = {path.parent for _, path in shown_files(document, site)}
         candidates |= {parent, *(folder for folder in shown if folder.is_relative_to(parent))}
@@ -46,11 +46,17 @@ def own_folders(document: Document, site: Site) -> Iterator[Path]:
 def _is_own(folder: Path, document: Document, site: Site) -> bool:
     if folder.name.startswith(("_", ".")) or site.is_named_elsewhere(folder.name):
         return False
-    files = (folder / name for name in site.names_in(folder))
-    if any(site.document_at(file) not in (None, document) for file in files):
+    here = 1 if folder == document.path.parent else 0
+    if _documents_in(site)[folder] > here:
         return False
     users: list[str] = site.ask("users-of-folder", str(folder))
     return not {*users} - {document.docname}
+
+
+@lru_cache(maxsize=4)
+def _documents_in(site: Site) -> Counter[Path]:
+    """How many documents each folder holds; of this, all findings depend on the site's world."""
+    return Counter(document.path.parent for document in site.documents.values())
 
 
 def folders_in_use(site: Site, folder: str) -> list[str]:

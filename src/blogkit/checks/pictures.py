@@ -48,7 +48,7 @@ def is_picture(name: str) -> bool:
 def picture_file(target: str, document: Document, site: Site) -> Path:
     """The file that *target* means on this document: `/x` counts from the blog's folder."""
     base = site.root if target.startswith("/") else document.path.parent
-    return Path(os.path.normpath(base / target.lstrip("/")))
+    return Path(os.path.normpath(f"{base}/{target}"))
 
 
 def exists_exactly(path: Path, site: Site) -> bool:
@@ -75,9 +75,15 @@ def shown_pictures(document: Document, site: Site) -> Iterator[tuple[Image, Path
     `shown_files` notes the stamps of the files, so that findings hold until one changes.
     """
     for image, path in shown_files(document, site):
-        stamp = stamp_of(path) if path.suffix.lower() in READ_SUFFIXES else None
-        if stamp:
-            yield image, path, read_picture(path, stamp)
+        file = head_of(path)
+        if file:
+            yield image, path, file
+
+
+def head_of(path: Path) -> PictureFile | None:
+    """What the head of this file says; None if it is not there, or not for Pillow to read."""
+    stamp = stamp_of(path) if path.suffix.lower() in READ_SUFFIXES else None
+    return read_picture(path, stamp) if stamp else None
 
 
 def in_megabytes(size: int) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from blogkit.checks.finding import Finding, Severity
 from blogkit.checks.picture_files import TOO_LARGE, PictureFile
-from blogkit.checks.pictures import in_megabytes, shown_files, shown_pictures
+from blogkit.checks.pictures import head_of, in_megabytes, shown_files
 from blogkit.memory import stamp_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from blogkit.site import Document, Site
-    from blogkit.sources import Place
 
 NAME = "heavy-image"
 MOST_PIXELS = 50_000_000  # telephones take 12 to 48 million at once
@@ -30,11 +29,11 @@ MOST_BYTES_UNCHANGED = {".gif": 5_000_000, ".svg": 1_000_000}
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
-    heads = {path: file for _, path, file in shown_pictures(document, site)}
     for image, path in shown_files(document, site):
-        fault = _too_many_pixels(heads.get(path)) or _too_many_bytes(path)
+        fault = _too_many_pixels(head_of(path)) or _too_many_bytes(path)
         if fault:
-            yield _finding(document, image.place, f"'{path.name}' {fault}")
+            message = f"'{path.name}' {fault}"
+            yield Finding(NAME, Severity.WARNING, document.path, image.place, message)
 
 
 def _too_many_pixels(file: PictureFile | None) -> str:
@@ -57,7 +56,3 @@ def _too_many_bytes(path: Path) -> str:
         ".svg": "simplify it, or save it as PNG",
     }.get(suffix, "save it smaller")
     return f"weighs {in_megabytes(size)}, for which readers would wait; {advice}"
-
-
-def _finding(document: Document, place: Place, message: str) -> Finding:
-    return Finding(NAME, Severity.WARNING, document.path, place, message)
