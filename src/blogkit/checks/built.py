@@ -79,7 +79,7 @@ def check_built(built: BuiltSite, site: Site, known: Iterable[Finding]) -> list[
     findings: list[Finding] = []
     at_home: set[tuple[str, str, str]] = set()
     elsewhere: dict[tuple[str, str, str], list[Finding]] = {}
-    for file in built.read.values():
+    for file in sorted(built.read.values(), key=lambda file: _rank(documents.get(file.address))):
         for fault in faults_of(file, built):
             finding = _at_authors_line(fault, documents.get(file.address))
             if finding is None:
@@ -93,6 +93,11 @@ def check_built(built: BuiltSite, site: Site, known: Iterable[Finding]) -> list[
     shared = (_once(each) for about, each in elsewhere.items() if about not in at_home)
     everything = [*findings, *shared, *private_pictures(built)]
     return sorted(everything, key=lambda finding: finding.sort_key)
+
+
+def _rank(document: Document | None) -> int:
+    """A post's own page comes before those that show an excerpt of it."""
+    return 2 if document is None else 0 if document.posts else 1
 
 
 def _at_authors_line(fault: Fault, document: Document | None) -> Finding | None:
