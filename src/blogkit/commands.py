@@ -46,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(run=_build)
     check = commands.add_parser("check", help="look for faults in the posts")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders")
+    check.add_argument(
+        "--external", action="store_true", help="ask other sites whether they are still there"
+    )
     check.set_defaults(run=_check)
     new = commands.add_parser("new", help="begin a post")
     new.add_argument("title")
@@ -117,7 +120,9 @@ def _check(root: Path, options: argparse.Namespace) -> int:
     findings = check_site(site, documents)
     if not options.paths:
         findings += _check_published(root, site, findings)
-    for finding in findings:
+    if options.external:
+        findings += _check_external(site, documents)
+    for finding in sorted(findings, key=lambda finding: finding.sort_key):
         print(as_line(finding))
     print(summary(findings, len(documents)))
     return FAILED if any(each.severity is Severity.ERROR for each in findings) else 0
@@ -135,6 +140,14 @@ def _check_published(root: Path, site: Site, known: Sequence[Finding]) -> list[F
     base_url = site.settings.blog_baseurl
     built = read_built_site(folder, base_url, memory=site.memory, jobs=site.jobs)
     return check_built(built, site, known)
+
+
+def _check_external(site: Site, documents: Sequence[Document]) -> list[Finding]:
+    from blogkit.checks.external import check_external
+    from blogkit.words import say
+
+    say("asking other sites about the links to them, a second apart; this may take a while")
+    return check_external(site, documents)
 
 
 def _chosen(root: Path, paths: Sequence[Path]) -> tuple[Site, list[Document]]:

@@ -65,6 +65,7 @@ class Settings:
     posts_per_page: int = 20
     template_folders: tuple[str, ...] = ()
     dirhtml: bool = False
+    linkcheck_ignore: tuple[str, ...] = ()
 
     @property
     def dates(self) -> Dates:
@@ -108,6 +109,7 @@ class Settings:
             made_pages=frozenset(_made_pages(values)),
             posts_per_page=max(1, int(values.get("blogkit_posts_per_page", 20))),
             template_folders=_texts(values, "templates_path"),
+            linkcheck_ignore=_texts(values, "linkcheck_ignore"),
         )
 
 
