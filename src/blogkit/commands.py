@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from blogkit.checks.finding import Finding
     from blogkit.site import Document, Site
 
 FAILED, UNUSABLE = 1, 2
@@ -107,6 +106,7 @@ def _check(root: Path, options: argparse.Namespace) -> int:
 
     from blogkit.checks import check_site
     from blogkit.checks.finding import Severity
+    from blogkit.checks.published import check_published
     from blogkit.checks.report import as_line, summary
     from blogkit.running import in_words
 
@@ -119,35 +119,15 @@ def _check(root: Path, options: argparse.Namespace) -> int:
         return _refuse(in_words(error))
     findings = check_site(site, documents)
     if not options.paths:
-        findings += _check_published(root, site, findings)
+        findings += check_published(root, site, findings)
     if options.external:
-        findings += _check_external(site, documents)
+        from blogkit.checks.external import check_external
+
+        findings += check_external(site, documents)
     for finding in sorted(findings, key=lambda finding: finding.sort_key):
         print(as_line(finding))
     print(summary(findings, len(documents)))
     return FAILED if any(each.severity is Severity.ERROR for each in findings) else 0
-
-
-def _check_published(root: Path, site: Site, known: Sequence[Finding]) -> list[Finding]:
-    """What the published site shows besides; nothing of one that is older than its sources."""
-    from blogkit.build import published_site
-    from blogkit.checks.built import check_built
-    from blogkit.checks.built_reading import read_built_site
-
-    folder = published_site(root) if (root / "conf.py").is_file() else None
-    if folder is None:
-        return []
-    base_url = site.settings.blog_baseurl
-    built = read_built_site(folder, base_url, memory=site.memory, jobs=site.jobs)
-    return check_built(built, site, known)
-
-
-def _check_external(site: Site, documents: Sequence[Document]) -> list[Finding]:
-    from blogkit.checks.external import check_external
-    from blogkit.words import say
-
-    say("asking other sites about the links to them, a second apart; this may take a while")
-    return check_external(site, documents)
 
 
 def _chosen(root: Path, paths: Sequence[Path]) -> tuple[Site, list[Document]]:

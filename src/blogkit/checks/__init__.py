@@ -12,6 +12,7 @@ from blogkit.checks.remembered import Checked, check_what_changed, checked
 from blogkit.checks.rules import (
     bad_front_matter,
     broken_anchor,
+    dead_external_link,
     duplicate_page,
     heavy_image,
     image_only_in_comment,
@@ -47,8 +48,7 @@ RULES = (
     image_only_in_comment,
     malformed_link,
 )
-
-
+ON_REQUEST = (dead_external_link,)  # other sites are asked: `blogkit.checks.external`
 RULES_OF_A_RIVAL = (duplicate_page,)  # its page is left out, and with it all else in it
 FEW = 200  # documents that are sooner checked than processes are started for them
 

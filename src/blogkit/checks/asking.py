@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from enum import Enum
 from http import HTTPStatus
 from threading import Event
 from typing import TYPE_CHECKING
@@ -21,31 +20,14 @@ from urllib.parse import urlsplit
 
 import requests
 
+from blogkit.checks.verdicts import State, Verdict
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 COME_BACK = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 NAME = "Mozilla/5.0 (compatible; blogkit link check)"
-
-
-class State(Enum):
-    """Whether a page is there. What does not answer, or answers no one but people, is unknown."""
-
-    ALIVE = "alive"
-    DEAD = "dead"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is known of a page, and why, in words that follow "the server". If it *ends_talk*,
-    nothing else on this host is asked for; there is none if it *lacks_host*."""
-
-    state: State
-    reason: str = ""
-    lacks_host: bool = False
-    ends_talk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

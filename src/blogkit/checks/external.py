@@ -6,8 +6,10 @@ import re
 import time
 from typing import TYPE_CHECKING
 
-from blogkit.checks.asking import NAME, Manners, State, Verdict, ask_all
+from blogkit.checks.asking import NAME, Manners, ask_all
 from blogkit.checks.rules.dead_external_link import address_of, check, external_links
+from blogkit.checks.verdicts import State, Verdict
+from blogkit.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,6 +36,7 @@ def check_external(
     links = (link for document in documents for link in external_links(document))
     addresses = sorted({address_of(link.target) for link in links})
     wanted = [each for each in addresses if not any(rule.match(each) for rule in ignored)]
+    say("asking other sites about the links to them, one a second; this may take a while")
     verdicts = verdicts_on(wanted, site.memory, manners or _manners(site))
     found = [finding for each in documents for finding in check(each, verdicts)]
     return sorted(found, key=lambda finding: finding.sort_key)

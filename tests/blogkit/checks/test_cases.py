@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from markdown_it import MarkdownIt
 
-from blogkit.checks import RULES, check_site
+from blogkit.checks import ON_REQUEST, RULES, check_site
 from blogkit.checks.report import as_line
 from blogkit.posts import read_date
 from blogkit.settings import Settings
@@ -97,7 +97,7 @@ def test_every_check_has_a_case_book() -> None:
     assert sorted(rule.NAME for rule in RULES) == sorted(book.stem for book in BOOKS.glob("*.md"))
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.NAME)
+@pytest.mark.parametrize("rule", [*RULES, *ON_REQUEST], ids=lambda rule: rule.NAME)
 def test_a_check_explains_itself(rule: object) -> None:
     text = rule.__doc__ or ""
     assert rule.__name__.rpartition(".")[2].replace("_", "-") == rule.NAME  # type: ignore[attr-defined]

@@ -15,14 +15,14 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from blogkit.checks.asking import State
 from blogkit.checks.finding import Finding, Severity
+from blogkit.checks.verdicts import State
 from blogkit.sources import Link, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from blogkit.checks.asking import Verdict
+    from blogkit.checks.verdicts import Verdict
     from blogkit.site import Document
     from blogkit.sources import Image
 

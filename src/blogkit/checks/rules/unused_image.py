@@ -1,12 +1,12 @@
 """Pictures lie beside a post, and nothing shows them.
 
-Why: the author took them along to be seen; a name in the text is missing, or the file is too much.
-Bad: `trip-images/lake.jpg` beside `trip.md`, which never names it.
-Good: `![The lake at night](trip-images/lake.jpg)`; or no such file.
-
 Told once for each folder that belongs to this post alone. A folder from which another page shows
 something, the original of a picture that is shown (`lake.heic` of `lake.jpg`), and a post that
 includes other files say nothing.
+
+Why: the author took them along to be seen; a name in the text is missing, or the file is too much.
+Bad: `trip-images/lake.jpg` beside `trip.md`, which never names it.
+Good: `![The lake at night](trip-images/lake.jpg)`; or no such file.
 """
 
 from __future__ import annotations
