@@ -23,6 +23,11 @@ def text_at(place: Place, source: Source) -> str:
     return "\n".join(lines)
 
 
+def line_at(place: Place, source: Source) -> str:
+    """What stands from the beginning of *place* to the end of that line: however long it is."""
+    return source.lines[place.line - 1][place.column - 1 :]
+
+
 def part_at(place: Place, part: str, source: Source) -> Place | None:
     """Where *part*, within one line, last stands at *place*; None if it does not."""
     text = text_at(place, source)

@@ -19,7 +19,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
-from blogkit.checks.edits import new_target, text_at
+from blogkit.checks.edits import line_at, new_target, text_at
 from blogkit.checks.finding import Edit, Finding, Fix, Severity
 from blogkit.links import destination
 from blogkit.sources import Place
@@ -66,9 +66,10 @@ def _fault(
     link: Link, document: Document, site: Site, source: Source
 ) -> tuple[str, Fix | None] | None:
     if not link.target.strip():
-        shown = link.text or text_at(link.place, source).partition("\n")[0]
+        is_short = link.place.line == link.place.end_line
+        shown = link.text or (text_at(link.place, source) if is_short else "<a>")
         return f"the link '{shown}' has no address; write it between the brackets", None
-    if NO_TEXT.match(text_at(link.place, source)):
+    if NO_TEXT.match(line_at(link.place, source)):
         return _without_text(link, document, site, source)
     try:
         parts = urlsplit(link.target)
@@ -128,10 +129,12 @@ def _tracked(link: Link, source: Source) -> tuple[str, Fix | None] | None:
         return None
     name = found[0].lstrip("?&").partition("=")[0]
     message = f"the link carries '{name}', which tells where readers come from; take it out"
-    place, written = link.place, text_at(link.place, source)
+    if link.place.line != link.place.end_line:
+        return message, None
+    written = text_at(link.place, source)
     plain = _without_tracking(written)
-    is_simple = place.line == place.end_line and plain != written
-    return message, Fix((Edit(source.path, place, plain),)) if is_simple else None
+    edit = Edit(source.path, link.place, plain)
+    return message, Fix((edit,)) if plain != written else None
 
 
 def _without_tracking(text: str) -> str:

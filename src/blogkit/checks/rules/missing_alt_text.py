@@ -14,7 +14,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from blogkit.checks.edits import text_at
+from blogkit.checks.edits import line_at
 from blogkit.checks.finding import Edit, Finding, Fix, Severity
 from blogkit.sources import Place
 
@@ -56,9 +56,9 @@ def _says_something(image: Image) -> bool:
 
 def _fix(image: Image, source: Source) -> Fix | None:
     draft = _draft(image, source)
-    written = text_at(image.place, source)
+    written = line_at(image.place, source)
     markdown = re.match(rf"!\[\s*{re.escape(image.alt)}\s*\](?=[(\[])", written)
-    if draft and markdown and "\n" not in markdown[0]:
+    if draft and markdown:
         first = image.place
         place = Place(first.line, first.column, first.line, first.column + markdown.end())
         return Fix((Edit(source.path, place, f"![{draft}]"),))

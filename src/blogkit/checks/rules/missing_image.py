@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING
 
 from blogkit.checks.edits import new_target
@@ -24,7 +25,7 @@ from blogkit.checks.pictures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from blogkit.checks.finding import Fix
@@ -37,6 +38,7 @@ TO_ESCAPE = str.maketrans({" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
     source = document.source
+    folders = cache(lambda: _folders(document, site))
     for image in source.images if source else ():
         if is_remote(image.target) or image.target.endswith(".*"):
             continue
@@ -46,14 +48,16 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
             continue
         path = picture_file(image.target, document, site)
         if source and not exists_exactly(path, site):
-            advice, meant = _advice(path, document, site)
+            advice, meant = _advice(path, document, site, folders)
             message = f"there is no picture '{image.target}'{advice}"
             fix = _fix(image, path, meant, source) if meant else None
             place, echo = image.place, path.name
             yield Finding(NAME, Severity.ERROR, document.path, place, message, echo=echo, fix=fix)
 
 
-def _advice(path: Path, document: Document, site: Site) -> tuple[str, Path | None]:
+def _advice(
+    path: Path, document: Document, site: Site, folders: Callable[[], list[Path]]
+) -> tuple[str, Path | None]:
     """What to do about it, and the file that was probably meant."""
     names = site.names_in(path.parent)
     if path.name in names:
@@ -62,7 +66,8 @@ def _advice(path: Path, document: Document, site: Site) -> tuple[str, Path | Non
     if other_case:
         advice = f"; the file is called '{other_case[0]}': letters' case counts on the web"
         return advice, path.with_name(other_case[0])
-    elsewhere = _elsewhere(path, document, site)
+    files = (folder / path.name for folder in folders())
+    elsewhere = next((file for file in files if exists_exactly(file, site)), None)
     if elsewhere:
         return f"; did you mean '{_address(elsewhere, document.path.parent)}'?", elsewhere
     near = get_close_matches(path.name, sorted(filter(is_picture, names)), n=1)
@@ -74,11 +79,10 @@ def _advice(path: Path, document: Document, site: Site) -> tuple[str, Path | Non
     return "; put it there, or take the line out", None
 
 
-def _elsewhere(path: Path, document: Document, site: Site) -> Path | None:
-    """The file of this name beside the post, or beside another of its pictures."""
-    folders = [document.path.parent, *(shown.parent for _, shown in shown_files(document, site))]
-    files = (folder / path.name for folder in dict.fromkeys(folders))
-    return next((file for file in files if exists_exactly(file, site)), None)
+def _folders(document: Document, site: Site) -> list[Path]:
+    """The folder of the post, and those of the pictures that it shows."""
+    shown = (path.parent for _, path in shown_files(document, site))
+    return [*dict.fromkeys([document.path.parent, *shown])]
 
 
 def _fix(image: Image, path: Path, meant: Path, source: Source) -> Fix | None:
