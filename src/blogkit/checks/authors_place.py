@@ -10,6 +10,8 @@ from urllib.parse import quote, unquote
 from blogkit.sources import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from blogkit.checks.built_files import Pointer
     from blogkit.site import Document
     from blogkit.sources import Image, Link, Source
@@ -18,26 +20,33 @@ SOURCE_OR_PAGE = re.compile(r"\.(html|ipynb|md|rst)$")
 TELLING = 4  # letters; shorter words stand anywhere
 
 
-def authors_place(document: Document, pointer: Pointer) -> Place | None:
-    """The place of the link or picture that became *pointer*; None if it is not the author's.
+def authors_places(document: Document, pointer: Pointer) -> list[Place]:
+    """The places of the links or pictures that may have become *pointer*, the likeliest first.
 
     Addresses change on their way to the page: `a.md#x` becomes `a.html#x`, `trip/b.jpg` becomes
-    `../_images/b.jpg`. So they are matched by their last part, and by the fragment. Of a document
-    that is not Markdown, the first line is taken that holds one of the two.
+    `../_images/b.jpg` or `../_images/b-800.avif`. So they are matched by their last part, and by
+    the fragment. Of a document that is not Markdown, the first line is taken that holds either.
     """
     if document.source:
         return _in_source(document.source, pointer)
-    return _in_text(document.text, pointer)
+    return list(_in_text(document.text, pointer))
 
 
-def _in_source(source: Source, pointer: Pointer) -> Place | None:
+def _in_source(source: Source, pointer: Pointer) -> list[Place]:
     written = unquote(pointer.written)
     pieces: tuple[Link | Image, ...] = (*source.links, *source.images)
-    exact = next((each.place for each in pieces if each.target == written), None)
-    if exact:
-        return exact
+    exact = [each.place for each in pieces if each.target == written]
     wanted = _last_part(written)
-    return next((each.place for each in pieces if _last_part(each.target) == wanted), None)
+    alike = [each.place for each in pieces if _last_part(each.target) == wanted]
+    return exact or alike or list(_as_variant(source, wanted[0]))
+
+
+def _as_variant(source: Source, name: str) -> Iterator[Place]:
+    """The picture of which this is a smaller copy: of `lake.jpg` there is `lake-800.webp`."""
+    for image in source.images:
+        stem = PurePosixPath(image.target).stem
+        if stem and name.startswith((f"{stem}-", f"{stem}.")):
+            yield image.place
 
 
 def _last_part(target: str) -> tuple[str, str]:
@@ -46,12 +55,12 @@ def _last_part(target: str) -> tuple[str, str]:
     return SOURCE_OR_PAGE.sub("", name), fragment
 
 
-def _in_text(text: str, pointer: Pointer) -> Place | None:
+def _in_text(text: str, pointer: Pointer) -> Iterator[Place]:
     name, fragment = _last_part(unquote(pointer.written))
     wanted = [each for each in (fragment, name) if len(each) >= TELLING]
     for each in wanted:
         for number, line in enumerate(text.splitlines(), 1):
             at = max(line.find(each), line.find(quote(each)))
             if at >= 0:
-                return Place(number, at + 1, number, at + len(each) + 1)
-    return None
+                yield Place(number, at + 1, number, at + len(each) + 1)
+                return

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from blogkit.checks.authors_place import authors_place
+from blogkit.checks.authors_place import authors_places
 from blogkit.checks.finding import Finding, Severity
 from blogkit.links import ALWAYS_THERE
 from blogkit.sources import Place
@@ -81,30 +81,32 @@ def check_built(built: BuiltSite, site: Site, known: Iterable[Finding]) -> list[
     elsewhere: dict[tuple[str, str, str], list[Finding]] = {}
     for file in sorted(built.read.values(), key=lambda file: _rank(documents.get(file.address))):
         for fault in faults_of(file, built):
-            finding = _at_authors_line(fault, documents.get(file.address))
-            if finding is None:
+            possible = _at_authors_lines(fault, documents.get(file.address))
+            if not possible:
                 elsewhere.setdefault(fault.about, []).append(_finding(fault, file, built))
                 continue
             at_home.add(fault.about)
-            where = (str(finding.path), finding.place, finding.name)
-            if where not in told:
-                findings.append(finding)
-            told.add(where)
+            places = {(str(each.path), each.place, each.name) for each in possible}
+            if not places & told:
+                findings.append(possible[0])
+            told |= places
     shared = (_once(each) for about, each in elsewhere.items() if about not in at_home)
     everything = [*findings, *shared, *private_pictures(built)]
     return sorted(everything, key=lambda finding: finding.sort_key)
 
 
+def _at_authors_lines(fault: Fault, document: Document | None) -> list[Finding]:
+    if document is None:
+        return []
+    places = authors_places(document, fault.pointer)
+    return [
+        Finding(fault.name, fault.severity, document.path, place, fault.message) for place in places
+    ]
+
+
 def _rank(document: Document | None) -> int:
     """A post's own page comes before those that show an excerpt of it."""
     return 2 if document is None else 0 if document.posts else 1
-
-
-def _at_authors_line(fault: Fault, document: Document | None) -> Finding | None:
-    place = authors_place(document, fault.pointer) if document else None
-    if document is None or place is None:
-        return None
-    return Finding(fault.name, fault.severity, document.path, place, fault.message)
 
 
 def _once(findings: list[Finding]) -> Finding:

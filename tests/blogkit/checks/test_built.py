@@ -198,6 +198,19 @@ html/book.html:1:1: error: the page links to 'imprint.html', which is not in the
 html/post.html:1:1: error: the page shows the picture 'theme.png', which is not in the site [missing-image]"""
 
 
+def test_the_author_is_told_of_a_missing_text_once(tmp_path: Path) -> None:
+    _write(
+        tmp_path / "blog",
+        {"a.md": "# A\n\n![A lake](trip/lake.svg)\n\n![](trip/lake.svg)\n", "trip/lake.svg": ""},
+    )
+    page = '<main><img src="_images/lake-800.avif" alt=""></main>'
+    _write(tmp_path / "html", {"a.html": page, "_images/lake-800.avif": ""})
+    site = read_site(tmp_path / "blog", Settings(), NOW)
+    known = check_site(site)
+    assert [each.name for each in known] == ["missing-alt-text"]
+    assert check_built(read_built_site(tmp_path / "html"), site, known) == []
+
+
 def test_pictures_that_tell_are_told_together(tmp_path: Path) -> None:
     for name in "ab":
         draw(tmp_path / f"{name}.jpg", "JPEG", ["gps"])

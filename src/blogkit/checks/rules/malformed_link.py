@@ -14,7 +14,7 @@ elsewhere in the file (`[talk][1]`).
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
@@ -49,6 +49,14 @@ IS_ADDRESS = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a link, and what would mend it."""
+
+    message: str
+    fix: Fix | None = None
+
+
 def check(document: Document, site: Site) -> Iterator[Finding]:
     source = document.source
     if source is None:
@@ -57,18 +65,17 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
     for link in source.links:
         fault = None if link.in_toctree else _fault(link, document, site, source)
         if fault:
-            found.append((link.place, *fault))
-    for place, message, fix in found:
+            found.append((link.place, fault))
+    for place, fault in found:
+        message, fix = fault.message, fault.fix
         yield Finding(NAME, Severity.WARNING, document.path, place, message, fix=fix)
 
 
-def _fault(
-    link: Link, document: Document, site: Site, source: Source
-) -> tuple[str, Fix | None] | None:
+def _fault(link: Link, document: Document, site: Site, source: Source) -> Fault | None:
     if not link.target.strip():
         is_short = link.place.line == link.place.end_line
         shown = link.text or (text_at(link.place, source) if is_short else "<a>")
-        return f"the link '{shown}' has no address; write it between the brackets", None
+        return Fault(f"the link '{shown}' has no address; write it between the brackets")
     if NO_TEXT.match(line_at(link.place, source)):
         return _without_text(link, document, site, source)
     try:
@@ -80,19 +87,10 @@ def _fault(
         return None
     if host in OWN_COMPUTER:
         return _to_own_computer(link, parts, document, site)
-    tracked = _tracked(link, source)
-    if tracked:
-        return tracked
-    if TWICE_HTML.search(parts.path) and destination(link, document, site) is None:
-        target = TWICE_HTML.sub(r"\1", link.target, count=1)
-        message = f"the link '{link.target}' ends in '.html' twice; did you mean '{target}'?"
-        return message, new_target(link, target, source)
-    return None
+    return _tracked(link, source) or _twice_html(link, parts, document, site)
 
 
-def _without_text(
-    link: Link, document: Document, site: Site, source: Source
-) -> tuple[str, Fix | None] | None:
+def _without_text(link: Link, document: Document, site: Site, source: Source) -> Fault | None:
     """MyST puts a title into `[](post.md)` and `[](#heading)`; elsewhere nothing is to be seen."""
     if PurePath(link.target).suffix.lower() in PICTURE_SUFFIXES:
         found = destination(link, document, site)
@@ -100,18 +98,18 @@ def _without_text(
             return None  # a broken link already
         start = Place(link.place.line, link.place.column, link.place.line, link.place.column)
         message = f"the link to '{link.target}' has no text; '!' before it would show the picture"
-        return message, Fix((Edit(source.path, start, "!"),))
+        return Fault(message, Fix((Edit(source.path, start, "!"),)))
     if not link.target.startswith(("http://", "https://")):
         return None
     message = f"the link to '{link.target}' has no text to click on; write it into the brackets"
     is_plain = text_at(link.place, source) == f"[]({link.target})"
     edit = Edit(source.path, link.place, f"<{link.target}>")
-    return message, Fix((edit,)) if is_plain else None
+    return Fault(message, Fix((edit,)) if is_plain else None)
 
 
 def _to_own_computer(
     link: Link, parts: SplitResult, document: Document, site: Site
-) -> tuple[str, Fix | None] | None:
+) -> Fault | None:
     """Silent where readers are told to open just that: the text says the address too."""
     if (parts.hostname or "") in link.text or not document.source:
         return None
@@ -119,22 +117,36 @@ def _to_own_computer(
     target = parts._replace(scheme="", netloc="").geturl() or "/"
     found = destination(replace(link, target=target), document, site)
     if found is None or not found.exists:
-        return f"{message}; write the address that it is published at", None
-    return f"{message}; did you mean '{target}'?", new_target(link, target, document.source)
+        return Fault(f"{message}; write the address that it is published at")
+    fix = new_target(link, target, document.source)
+    return Fault(f"{message}; did you mean '{target}'?", fix)
 
 
-def _tracked(link: Link, source: Source) -> tuple[str, Fix | None] | None:
+def _twice_html(link: Link, parts: SplitResult, document: Document, site: Site) -> Fault | None:
+    """On other sites; within the blog this is a broken link, and told as one."""
+    if (
+        not TWICE_HTML.search(parts.path)
+        or destination(link, document, site)
+        or not document.source
+    ):
+        return None
+    target = TWICE_HTML.sub(r"\1", link.target, count=1)
+    message = f"the link '{link.target}' ends in '.html' twice; did you mean '{target}'?"
+    return Fault(message, new_target(link, target, document.source))
+
+
+def _tracked(link: Link, source: Source) -> Fault | None:
     found = TRACKING.search(link.target)
     if found is None:
         return None
     name = found[0].lstrip("?&").partition("=")[0]
     message = f"the link carries '{name}', which tells where readers come from; take it out"
     if link.place.line != link.place.end_line:
-        return message, None
+        return Fault(message)
     written = text_at(link.place, source)
     plain = _without_tracking(written)
     edit = Edit(source.path, link.place, plain)
-    return message, Fix((edit,)) if plain != written else None
+    return Fault(message, Fix((edit,)) if plain != written else None)
 
 
 def _without_tracking(text: str) -> str:
@@ -149,7 +161,7 @@ def _joint(found: re.Match[str]) -> str:
     return found["before"] if found["after"] else ""
 
 
-def _unread_links(source: Source) -> Iterator[tuple[Place, str, Fix | None]]:
+def _unread_links(source: Source) -> Iterator[tuple[Place, Fault]]:
     for number, line in enumerate(source.prose, 1):
         for found in UNREAD.finditer(line) if "](" in line else ():
             address = found["address"]
@@ -159,4 +171,5 @@ def _unread_links(source: Source) -> Iterator[tuple[Place, str, Fix | None]]:
             meant = address.replace(" ", "%20")
             message = f"'{found[0]}' is no link, for the spaces in its address; write '{meant}'"
             edit = Edit(source.path, Place(number, begin + 1, number, end + 1), meant)
-            yield Place(number, found.start() + 1, number, found.end() + 1), message, Fix((edit,))
+            place = Place(number, found.start() + 1, number, found.end() + 1)
+            yield place, Fault(message, Fix((edit,)))
