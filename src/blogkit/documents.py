@@ -102,14 +102,9 @@ def read_document(docname: str, path: Path, settings: Settings, *, matched: bool
     is_rst = path.suffix == ".rst"
     posts = rst_posts(text, settings.dates) if is_rst else ()
     claims = fingerprint([text.lower(), _claims(posts)])
+    folders = picture_folders(text)
     return Document(
-        docname,
-        path,
-        posts=posts,
-        text=text,
-        digest=digest,
-        claims=claims,
-        picture_folders=picture_folders(text),
+        docname, path, None, posts, text, digest, claims=claims, picture_folders=folders
     )
 
 

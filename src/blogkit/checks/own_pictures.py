@@ -39,8 +39,17 @@ def own_folders(document: Document, site: Site) -> Iterator[Path]:
     candidates = {parent / f"{stem}{suffix}" for suffix in SIBLINGS}
     if parent != site.root:
         shown = {path.parent for _, path in shown_files(document, site)}
-        candidates |= {parent, *(folder for folder in shown if folder.is_relative_to(parent))}
+        others = {parent, *(folder for folder in shown if folder.is_relative_to(parent))}
+        if not _has_strangers(site, parent, site.names_in(parent)):
+            candidates |= others
     return (each for each in sorted(candidates) if _is_own(each, document, site))
+
+
+@lru_cache(maxsize=64)
+def _has_strangers(site: Site, folder: Path, names: frozenset[str]) -> bool:
+    """Whether texts lie here that were not read: of what they show, nothing is known."""
+    texts = (folder / name for name in names if name.endswith(site.settings.source_suffix))
+    return any(site.document_at(text) is None for text in texts)
 
 
 def _is_own(folder: Path, document: Document, site: Site) -> bool:

@@ -16,7 +16,7 @@ from blogkit.checks.private_details import ORDER, OWNER, PLACE, SERIAL, THUMBNAI
 from blogkit.memory import Memory, stamp_of
 from blogkit.posts import read_date
 from blogkit.settings import Settings
-from blogkit.site import read_site
+from blogkit.site import read_files, read_site
 from blogkit.sources.mentions import picture_folders, picture_mentions
 from tests.blogkit.checks.draw import draw
 
@@ -185,3 +185,14 @@ def test_what_lies_beside_a_post_is_seen_when_it_changes(tmp_path: Path) -> None
     assert trip.check() == ["unused-image", "wrong-image-type"]
     (trip.root / "posts/trip-images/lake.png").rename(trip.root / "posts/trip-images/Lake.png")
     assert trip.check() == ["missing-image", "unused-image"]
+
+
+def test_of_a_folder_with_texts_that_were_not_read_nothing_is_said(tmp_path: Path) -> None:
+    trip = Trip(tmp_path)
+    trip.draw("boat.png")
+    (trip.root / "posts/trip-images").rename(trip.root / "posts/all")
+    trip.write("trip.md", POST + "![A lake](all/lake.png)\n")
+    alone = [trip.root / "posts/trip.md"]
+    assert [each.name for each in check_site(read_files(alone))] == ["unused-image"]
+    trip.write("other.md", POST + "![A boat](all/boat.png)\n")
+    assert check_site(read_files(alone)) == []
