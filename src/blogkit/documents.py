@@ -13,6 +13,7 @@ from blogkit.memory import fingerprint
 from blogkit.posts import Post, Status, is_draft, posts_of
 from blogkit.rst import rst_posts
 from blogkit.sources import Place, Source, parse_source
+from blogkit.sources.mentions import picture_folders
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,7 +39,8 @@ class Document:
 
     *digest* stands for what the file holds, *face* for that to which links to it can lead, and
     *claims* for what it brings to the blog: names, labels, dates, redirects. *text* is that of
-    documents which are not Markdown, of which little else is known.
+    documents which are not Markdown, of which little else is known. *picture_folders*, as written,
+    are where the pictures lie that it names in any way.
     """
 
     docname: str
@@ -53,6 +55,7 @@ class Document:
     may_hide_a_post: bool = False
     target_names: frozenset[str] = frozenset()
     html_ids: frozenset[str] = frozenset()
+    picture_folders: frozenset[str] = frozenset()
     packed_source: bytes = field(default=b"", repr=False)
 
     @property
@@ -99,7 +102,10 @@ def read_document(docname: str, path: Path, settings: Settings, *, matched: bool
     is_rst = path.suffix == ".rst"
     posts = rst_posts(text, settings.dates) if is_rst else ()
     claims = fingerprint([text.lower(), _claims(posts)])
-    return Document(docname, path, posts=posts, text=text, digest=digest, claims=claims)
+    folders = picture_folders(text)
+    return Document(
+        docname, path, None, posts, text, digest, claims=claims, picture_folders=folders
+    )
 
 
 def digest_of(data: bytes) -> str:
@@ -124,6 +130,7 @@ def _markdown(
         may_hide_a_post=source.front_matter.may_hide_a_post,
         target_names=target_names,
         html_ids=source.html_ids,
+        picture_folders=picture_folders(text, (each.target for each in source.images)),
         packed_source=zlib.compress(pickle.dumps(source, pickle.HIGHEST_PROTOCOL), level=1),
     )
 

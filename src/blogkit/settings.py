@@ -66,6 +66,7 @@ class Settings:
     template_folders: tuple[str, ...] = ()
     dirhtml: bool = False
     ignored_checks: tuple[str, ...] = ()
+    linkcheck_ignore: tuple[str, ...] = ()
 
     @property
     def dates(self) -> Dates:
@@ -110,6 +111,7 @@ class Settings:
             posts_per_page=max(1, int(values.get("blogkit_posts_per_page", 20))),
             template_folders=_texts(values, "templates_path"),
             ignored_checks=_names(values, "blogkit_ignored_checks"),
+            linkcheck_ignore=_texts(values, "linkcheck_ignore"),
         )
 
 

@@ -14,12 +14,18 @@ from blogkit.checks.remembered import Checked, check_what_changed, checked
 from blogkit.checks.rules import (
     bad_front_matter,
     broken_anchor,
+    dead_external_link,
     duplicate_page,
+    heavy_image,
+    image_only_in_comment,
+    malformed_link,
     missing_alt_text,
     missing_date,
     missing_image,
+    private_image_metadata,
     unknown_check,
     unreadable_text,
+    unused_image,
     wrong_image_type,
 )
 from blogkit.parallel import in_parallel
@@ -39,9 +45,15 @@ RULES = (
     missing_image,
     wrong_image_type,
     missing_alt_text,
+    heavy_image,
+    private_image_metadata,
+    unused_image,
+    image_only_in_comment,
+    malformed_link,
     unknown_check,
 )
-NAMES = frozenset(rule.NAME for rule in RULES)
+ON_REQUEST = (dead_external_link,)  # other sites are asked: `blogkit.checks.external`
+NAMES = frozenset(rule.NAME for rule in (*RULES, *ON_REQUEST))
 
 RULES_OF_A_RIVAL = (duplicate_page,)  # its page is left out, and with it all else in it
 FEW = 200  # documents that are sooner checked than processes are started for them
