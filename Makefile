@@ -14,11 +14,11 @@ pip_install := $(python) -m pip install --disable-pip-version-check --no-input $
 # A flag is on unless it is empty or 0: DRAFTS=1, DRAFTS=yes.
 flag = $(if $(filter-out 0,$($(1))),$(2))
 
-.PHONY: menu html live check fix new test lint bench docs clean lock FORCE
+.PHONY: menu html live check fix linkcheck new test lint bench docs clean lock FORCE
 
 menu:
 	@echo
-	@awk -F ' *## *' '/^[a-z-]+:.*##/ { sub(/:.*/, "", $$1); printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ' *## *' '/^[a-z-]+:.*##/ { sub(/:.*/, "", $$1); printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo '  make html DRAFTS=1 shows drafts too, STRICT=1 fails on warnings, JOBS=1 uses one processor'
 	@echo '  make check FORMAT=json is for programs, and so are github and sarif'
@@ -35,6 +35,9 @@ check: .venv/ready  ## look for faults in the posts
 
 fix: .venv/ready  ## mend what can safely be mended, and show it
 	@$(blogkit) check --fix
+
+linkcheck: .venv/ready  ## ask other sites whether the pages you link to are still there
+	@$(blogkit) check --external
 
 new: .venv/ready  ## begin a post, as a draft: make new TITLE="A day in Lisbon"
 	@$(blogkit) new -- '$(subst ','\'',$(value TITLE))'

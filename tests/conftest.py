@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from blogkit.checks import check_site
-from blogkit.checks.built import read_pages
+from blogkit.checks.built_reading import read_built_site
 from blogkit.checks.report import as_line
 from blogkit.site import load_settings, read_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from blogkit.checks.built import Page
+    from blogkit.checks.built_files import BuiltSite
     from blogkit.checks.finding import Finding
     from blogkit.site import Document, Site
 
@@ -51,7 +51,7 @@ def complain(site: Site) -> Callable[[Document, Iterable[Finding]], None]:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(site: Site, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The blog as plain `sphinx-build` makes it, in a folder of its own."""
     folder = tmp_path_factory.mktemp("built")
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", str(folder / "doctrees")]
@@ -59,13 +59,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [*command, str(ROOT), str(folder / "html")], capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stderr
-    return folder / "html"
-
-
-@pytest.fixture(scope="session")
-def pages(built_site: Path) -> dict[str, Page]:
-    """Every page of the built site, by its address."""
-    return read_pages(built_site)
+    return read_built_site(folder / "html", site.settings.blog_baseurl)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -1,4 +1,4 @@
-"""The same faults looked for once more in the HTML that readers get, page by page."""
+"""The same faults looked for once more in what readers get: pages, feeds and pictures."""
 
 from __future__ import annotations
 
@@ -6,42 +6,39 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from blogkit.checks.built import check_page
+from blogkit.checks.built import check_file, private_pictures
 from blogkit.checks.report import as_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
-    from blogkit.checks.built import Page
+    from blogkit.checks.built_files import BuiltSite
+    from blogkit.checks.finding import Finding
     from blogkit.site import Document, Site
 
 
-def test_page_of_a_source(
-    document: Document, site: Site, pages: dict[str, Page], built_site: Path
-) -> None:
+def test_page_of_a_source(document: Document, site: Site, built: BuiltSite) -> None:
     address = f"{document.docname}.html"
     if not document.is_published(site.now):
-        assert address not in pages, f"{document.path} is not published, but its page is there"
+        there = f"{document.path} is not published, but its page is there"
+        assert address not in built.names, there
         return
-    assert address in pages, f"{document.path} has no page"
-    _complain([address], site, pages, built_site)
+    assert address in built.names, f"{document.path} has no page"
+    _complain(check_file(address, built))
 
 
-def test_pages_without_a_source(site: Site, pages: dict[str, Page], built_site: Path) -> None:
-    """Listings, search, "page not found"."""
+def test_what_has_no_source(site: Site, built: BuiltSite) -> None:
+    """Listings, search, "page not found", feeds."""
     written = {f"{docname}.html" for docname in site.documents}
-    _complain([address for address in pages if address not in written], site, pages, built_site)
+    others = (address for address in built.read if address not in written)
+    _complain(finding for address in others for finding in check_file(address, built))
 
 
-def _complain(
-    addresses: Iterable[str], site: Site, pages: dict[str, Page], built_site: Path
-) -> None:
-    base_url = site.settings.blog_baseurl
-    lines = [
-        as_line(finding)
-        for address in addresses
-        for finding in check_page(address, pages, built_site, base_url)
-    ]
+def test_pictures_tell_nothing_private(built: BuiltSite) -> None:
+    _complain(private_pictures(built))
+
+
+def _complain(findings: Iterable[Finding]) -> None:
+    lines = [as_line(finding) for finding in findings]
     if lines:
         pytest.fail("\n".join(lines), pytrace=False)

@@ -98,6 +98,14 @@ def build(root: Path, *, drafts: bool = False, strict: bool = False, jobs: int =
     return _say_result(this, made)
 
 
+def published_site(root: Path) -> Path | None:
+    """The folder with the site, if that is just what a build of *root* would publish now."""
+    this = Build(root, drafts=False, strict=False, jobs=0)
+    found = standing(root, this.state)
+    is_current = found.is_same and found.last and found.last.is_published
+    return this.site if is_current and found.last and _is_published(this, found.last) else None
+
+
 def _is_published(this: Build, last: Snapshot) -> bool:
     """Whether the site is what this build would make it."""
     if mirror.needs_repair(this.folder, this.name):

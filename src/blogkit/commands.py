@@ -56,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_options_of_check(check: argparse.ArgumentParser) -> None:
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders")
+    check.add_argument(
+        "--external", action="store_true", help="ask other sites whether they are still there"
+    )
     check.add_argument("--fix", action="store_true", help="make the fixes that are safe")
     check.add_argument("--diff", action="store_true", help="show fixes, and make none")
     check.add_argument("--format", choices=FORMATS, default="text", help="how to tell faults")
@@ -119,6 +122,7 @@ def _check(root: Path, options: argparse.Namespace) -> int:
         select=frozenset(split_names(",".join(options.select))),
         ignore=frozenset(split_names(",".join(options.ignore))),
         form=options.format,
+        external=options.external,
         fix=options.fix,
         diff=options.diff,
         unsafe=frozenset(split_names(",".join(options.unsafe))),

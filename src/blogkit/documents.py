@@ -23,6 +23,7 @@ from blogkit.sources import (
     parse_source,
     signed_lines,
 )
+from blogkit.sources.mentions import picture_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,8 @@ class Document:
     *digest* stands for what the file holds, *face* for that to which links to it can lead, and
     *claims* for what it brings to the blog: names, labels, dates, redirects. *title* is the heading
     that names the page, *linked_fragments* are those of its links to other pages. *text* is that of
-    documents which are not Markdown, of which little else is known.
+    documents which are not Markdown, of which little else is known. *picture_folders*, as written,
+    are where the pictures lie that it names in any way.
     """
 
     docname: str
@@ -69,6 +71,7 @@ class Document:
     linked_fragments: frozenset[str] = frozenset()
     names: tuple[Name, ...] = ()
     signed_lines: tuple[SignedLine, ...] = ()
+    picture_folders: frozenset[str] = frozenset()
     packed_source: bytes = field(default=b"", repr=False)
 
     @property
@@ -115,7 +118,10 @@ def read_document(docname: str, path: Path, settings: Settings, *, matched: bool
     is_rst = path.suffix == ".rst"
     posts = rst_posts(text, settings.dates) if is_rst else ()
     claims = fingerprint([text.lower(), _claims(posts)])
-    return Document(docname, path, posts=posts, text=text, digest=digest, claims=claims)
+    folders = picture_folders(text)
+    return Document(
+        docname, path, None, posts, text, digest, claims=claims, picture_folders=folders
+    )
 
 
 def digest_of(data: bytes) -> str:
@@ -148,6 +154,7 @@ def _markdown(
         linked_fragments=frozenset(_linked_fragments(source)),
         names=names_in(source.blocks, source.lines),
         signed_lines=signed_lines(source.lines),
+        picture_folders=picture_folders(text, (each.target for each in source.images)),
         packed_source=zlib.compress(pickle.dumps(source, pickle.HIGHEST_PROTOCOL), level=1),
     )
 

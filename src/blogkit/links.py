@@ -108,9 +108,11 @@ def _within(target: str, base_url: str) -> str | None:
     if base and (target == base or target.startswith((base + "/", base + "#"))):
         rest = target.removeprefix(base).lstrip("/")
         return "/" + rest if rest and not rest.startswith("#") else "/index.html" + rest
-    if urlsplit(target).scheme or target.startswith("//") or not target:
+    try:
+        leads_out = bool(urlsplit(target).scheme)
+    except ValueError:  # brackets where an address of six groups should be
         return None
-    return target
+    return None if leads_out or target.startswith("//") or not target else target
 
 
 def _document(path: str, document: Document, site: Site, *, in_toctree: bool) -> Document | None:

@@ -67,6 +67,7 @@ class Settings:
     template_folders: tuple[str, ...] = ()
     dirhtml: bool = False
     ignored_checks: tuple[str, ...] = ()
+    linkcheck_ignore: tuple[str, ...] = ()
 
     @property
     def dates(self) -> Dates:
@@ -112,6 +113,7 @@ class Settings:
             post_auto_excerpt=int(values.get("post_auto_excerpt", 1)),
             template_folders=_texts(values, "templates_path"),
             ignored_checks=_names(values, "blogkit_ignored_checks"),
+            linkcheck_ignore=_texts(values, "linkcheck_ignore"),
         )
 
 

@@ -100,6 +100,7 @@ def test_made_yours_it_is_sound_without_posts_and_with_one(tmp_path: Path) -> No
     text = text.replace("Robin Vega", "Zoë").replace(
         "hallway-track.example.org/", "zoe.example/blog/"
     )
+    text = text.replace('notfound_urls_prefix = "/"', 'notfound_urls_prefix = "/blog/"')
     conf.write_text(text, encoding="utf-8")
     _assert_sound(tmp_path)
     _published(new_post(tmp_path, "Hello"))

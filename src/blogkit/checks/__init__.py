@@ -15,6 +15,7 @@ from blogkit.checks.rules import (
     bad_front_matter,
     broken_anchor,
     commented_out_target,
+    dead_external_link,
     doubled_word,
     duplicate_heading,
     duplicate_page,
@@ -22,10 +23,13 @@ from blogkit.checks.rules import (
     fix_moves_anchor,
     heading_level_skipped,
     heading_level_slip,
+    heavy_image,
+    image_only_in_comment,
     inconsistent_capitals,
     invisible_character,
     label_variant,
     lossy_mojibake,
+    malformed_link,
     missing_alt_text,
     missing_date,
     missing_image,
@@ -33,6 +37,7 @@ from blogkit.checks.rules import (
     name_variant,
     poor_excerpt,
     private_comment,
+    private_image_metadata,
     prose_in_comment,
     renamed_target,
     same_title,
@@ -45,6 +50,7 @@ from blogkit.checks.rules import (
     unknown_check,
     unreadable_text,
     unstable_anchor,
+    unused_image,
     wrong_image_type,
     year_mismatch,
 )
@@ -81,6 +87,11 @@ RULES = (
     missing_image,
     wrong_image_type,
     missing_alt_text,
+    heavy_image,
+    private_image_metadata,
+    unused_image,
+    image_only_in_comment,
+    malformed_link,
     unknown_check,
     secret,
     prose_in_comment,
@@ -93,7 +104,8 @@ RULES = (
     doubled_word,
     name_variant,
 )
-NAMES = frozenset(rule.NAME for rule in RULES)
+ON_REQUEST = (dead_external_link,)  # other sites are asked: `blogkit.checks.external`
+NAMES = frozenset(rule.NAME for rule in (*RULES, *ON_REQUEST))
 
 RULES_OF_A_RIVAL = (duplicate_page,)  # its page is left out, and with it all else in it
 FEW = 200  # documents that are sooner checked than processes are started for them

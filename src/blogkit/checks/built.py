@@ -1,142 +1,157 @@
 """The same faults looked for once more, in the HTML that readers get.
 
-Whatever a theme, an extension or a template adds is seen here too.
+Whatever a theme, an extension or a template adds is seen here too; and posts that are not
+Markdown (reStructuredText, notebooks) are judged by what became of them. A fault is told at the
+author's line where one can be found, and not at all where the checks of the sources told it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
 
+from blogkit.checks.authors_place import authors_places
 from blogkit.checks.finding import Finding, Severity
 from blogkit.links import ALWAYS_THERE
 from blogkit.sources import Place
+from blogkit.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-# Where HTML keeps addresses of pages, and of pictures: (element, attribute).
-LINKS = {("a", "href"), ("link", "href"), ("script", "src"), ("iframe", "src"), ("video", "src")}
-PICTURES = {("img", "src"), ("video", "poster"), ("source", "src")}
-PICTURE_SETS = {("img", "srcset"), ("source", "srcset")}
-READ_ELEMENTS = frozenset({"main", "article"})
-SITE = "https://site.invalid/"
+    from blogkit.checks.built_files import BuiltFile, BuiltSite, Pointer
+    from blogkit.site import Document, Site
 
-
-@dataclass
-class Page:
-    """What one HTML page shows and points to. Addresses are as written."""
-
-    path: Path
-    ids: set[str] = field(default_factory=set)
-    links: list[tuple[str, Place]] = field(default_factory=list)
-    pictures: list[tuple[str, Place]] = field(default_factory=list)
-    without_alt: list[tuple[str, Place]] = field(default_factory=list)
+# Names under which the checks of the sources tell of a link that the built page shows dead.
+OF_LINKS = frozenset({"commented-out-target", "malformed-link", "renamed-target"})
+TEXT_FRAGMENT = ":~:"  # from here on, words to look for
 
 
-class _PageParser(HTMLParser):
-    def __init__(self, page: Page) -> None:
-        super().__init__()
-        self._page = page
-        self._depth = 0
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with an address in a built file."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line, column = self.getpos()
-        place = Place(line, column + 1)
-        values = {name: value or "" for name, value in attrs}
-        self._page.ids.update(values[name] for name in ("id", "name") if values.get(name))
-        for name, value in values.items():
-            if (tag, name) in LINKS:
-                self._page.links.append((value, place))
-            elif (tag, name) in PICTURES:
-                self._page.pictures.append((value, place))
-            elif (tag, name) in PICTURE_SETS:
-                addresses = (part.split()[0] for part in value.split(",") if part.strip())
-                self._page.pictures.extend((address, place) for address in addresses)
-        if tag in READ_ELEMENTS:
-            self._depth += 1
-        if tag == "img" and self._lacks_alt(values):
-            self._page.without_alt.append((values.get("src", ""), place))
+    name: str
+    severity: Severity
+    pointer: Pointer
+    message: str
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in READ_ELEMENTS:
-            self._depth -= 1
-
-    def _lacks_alt(self, values: dict[str, str]) -> bool:
-        """An empty alt is right for what decorates: the theme's own, or what the author marked."""
-        is_decorative = self._depth == 0 or "decorative" in values.get("class", "").split()
-        return "alt" not in values or not (values["alt"].strip() or is_decorative)
+    @property
+    def about(self) -> tuple[str, str, str]:
+        """The same for one fault that many pages show."""
+        pointer = self.pointer
+        return self.name, pointer.path or pointer.written, pointer.fragment
 
 
-def read_pages(folder: Path) -> dict[str, Page]:
-    """Every HTML page below *folder*, by its address relative to it."""
-    pages = {}
-    for path in sorted(folder.rglob("*.html")):
-        relative = path.relative_to(folder)
-        if relative.parts[0] == "_static":
-            continue
-        page = Page(path)
-        parser = _PageParser(page)
-        parser.feed(path.read_text(encoding="utf-8"))
-        parser.close()
-        pages[relative.as_posix()] = page
-    return pages
+def faults_of(file: BuiltFile, built: BuiltSite) -> Iterator[Fault]:
+    """What is wrong in one file of the site, in the order of its kinds."""
+    for pointer in file.links:
+        message = _dead_link(pointer, built)
+        if message:
+            yield Fault("broken-anchor", Severity.ERROR, pointer, message)
+    for pointer in file.pictures:
+        if not built.file_at(pointer.path):
+            message = f"the page shows the picture '{pointer.written}', which is not in the site"
+            yield Fault("missing-image", Severity.ERROR, pointer, message)
+    for pointer in file.without_alt:
+        message = f"the picture '{PurePosixPath(pointer.written).name}' has no alt text"
+        yield Fault("missing-alt-text", Severity.WARNING, pointer, message)
+    for pointer in file.relative:
+        message = f"the feed has '{pointer.written}', which leads nowhere in a feed reader"
+        yield Fault("feed-link", Severity.ERROR, pointer, message)
 
 
-def check_page(address: str, pages: dict[str, Page], folder: Path, base_url: str) -> list[Finding]:
-    """The broken links and pictures of one page, and its pictures without alt text."""
-    page = pages[address]
-    found = [*_broken_links(address, page, pages, folder, base_url), *_alt_text(page)]
-    for target, place in page.pictures:
-        path = _inside(target, address, base_url)
-        if path is not None and not _is_file(folder, path[0]):
-            message = f"the page shows the picture '{target}', which is not in the site"
-            found.append(_finding("missing-image", page, place, message))
-    return sorted(found, key=lambda finding: finding.sort_key)
+def check_file(address: str, built: BuiltSite) -> list[Finding]:
+    """The faults of one file, at its own lines."""
+    file = built.read[address]
+    findings = [_finding(fault, file, built) for fault in faults_of(file, built)]
+    return sorted(findings, key=lambda finding: finding.sort_key)
 
 
-def _broken_links(
-    address: str, page: Page, pages: dict[str, Page], folder: Path, base_url: str
-) -> Iterator[Finding]:
-    for target, place in page.links:
-        inside = _inside(target, address, base_url)
-        if inside is None:
-            continue
-        path, fragment = inside
-        other = pages.get(path) or pages.get(f"{path.rstrip('/')}/index.html".lstrip("/"))
-        if other is None and not _is_file(folder, path):
-            message = f"the page links to '{target}', which is not in the site"
-            yield _finding("broken-anchor", page, place, message)
-        elif other is not None and fragment not in other.ids | ALWAYS_THERE:
-            message = f"the page links to '{target}', and '#{fragment}' is not there"
-            yield _finding("broken-anchor", page, place, message)
+def check_built(built: BuiltSite, site: Site, known: Iterable[Finding]) -> list[Finding]:
+    """What is wrong in the whole site, and not among the findings *known* of its sources.
+
+    What many pages share is told once: at the author's line, or else on the first page.
+    """
+    told = {(str(each.path), each.place, _kind(each.name)) for each in known}
+    documents = _documents_by_address(site)
+    findings: list[Finding] = []
+    at_home: set[tuple[str, str, str]] = set()
+    elsewhere: dict[tuple[str, str, str], list[Finding]] = {}
+    for file in sorted(built.read.values(), key=lambda file: _rank(documents.get(file.address))):
+        for fault in faults_of(file, built):
+            possible = _at_authors_lines(fault, documents.get(file.address))
+            if not possible:
+                elsewhere.setdefault(fault.about, []).append(_finding(fault, file, built))
+                continue
+            at_home.add(fault.about)
+            places = {(str(each.path), each.place, each.name) for each in possible}
+            if not places & told:
+                findings.append(possible[0])
+            told |= places
+    shared = (_once(each) for about, each in elsewhere.items() if about not in at_home)
+    everything = [*findings, *shared, *private_pictures(built)]
+    return sorted(everything, key=lambda finding: finding.sort_key)
 
 
-def _alt_text(page: Page) -> Iterator[Finding]:
-    for target, place in page.without_alt:
-        message = f"the picture '{PurePosixPath(target).name}' has no alt text"
-        yield _finding("missing-alt-text", page, place, message, Severity.WARNING)
+def _at_authors_lines(fault: Fault, document: Document | None) -> list[Finding]:
+    if document is None:
+        return []
+    places = authors_places(document, fault.pointer)
+    return [
+        Finding(fault.name, fault.severity, document.path, place, fault.message) for place in places
+    ]
 
 
-def _inside(target: str, address: str, base_url: str) -> tuple[str, str] | None:
-    """The path within the site and the fragment that an address means; None if it leads out."""
-    base = base_url.rstrip("/") + "/"
-    if base_url and (target + "/").startswith(base):
-        target = "/" + target.removeprefix(base.rstrip("/")).lstrip("/")
-    parts = urlsplit(urljoin(SITE + address, target))
-    if f"{parts.scheme}://{parts.netloc}/" != SITE:
-        return None
-    return unquote(parts.path.lstrip("/")), unquote(parts.fragment)
+def _rank(document: Document | None) -> int:
+    """A post's own page comes before those that show an excerpt of it."""
+    return 2 if document is None else 0 if document.posts else 1
 
 
-def _is_file(folder: Path, path: str) -> bool:
-    return (folder / path).is_file() or (folder / path / "index.html").is_file()
+def _once(findings: list[Finding]) -> Finding:
+    """What several pages share, told on the first."""
+    first, count = findings[0], len(findings)
+    return replace(first, message=f"{first.message} (so on {count} pages)") if count > 1 else first
 
 
-def _finding(
-    name: str, page: Page, place: Place, message: str, severity: Severity = Severity.ERROR
-) -> Finding:
-    return Finding(name, severity, page.path, place, message)
+def private_pictures(built: BuiltSite) -> Iterator[Finding]:
+    """One finding for all published pictures that tell of their author."""
+    telling = [file for file in built.read.values() if file.private]
+    if telling:
+        first = telling[0]
+        message = (
+            f"{counted(len(telling), 'published picture')}, beginning with this one, "
+            f"{'tells' if len(telling) == 1 else 'tell'} {', '.join(first.private)}; "
+            "let the build make copies without it"
+        )
+        path = built.folder / first.address
+        yield Finding("private-image-metadata", Severity.ERROR, path, Place(1), message)
+
+
+def _dead_link(pointer: Pointer, built: BuiltSite) -> str:
+    address = built.file_at(pointer.path)
+    if not address:
+        return f"the page links to '{pointer.written}', which is not in the site"
+    file, fragment = built.read.get(address), pointer.fragment.partition(TEXT_FRAGMENT)[0]
+    if file is None or not address.endswith(".html") or fragment in file.ids | ALWAYS_THERE:
+        return ""
+    return f"the page links to '{pointer.written}', and '#{fragment}' is not there"
+
+
+def _documents_by_address(site: Site) -> dict[str, Document]:
+    """The documents by the page that each becomes, under `html` and under `dirhtml`."""
+    found = {}
+    for name, document in site.documents.items():
+        found[f"{name}.html"] = document
+        found.setdefault(f"{name}/index.html", document)
+    return found
+
+
+def _kind(name: str) -> str:
+    return "broken-anchor" if name in OF_LINKS else name
+
+
+def _finding(fault: Fault, file: BuiltFile, built: BuiltSite) -> Finding:
+    place = Place(fault.pointer.line)
+    return Finding(fault.name, fault.severity, built.folder / file.address, place, fault.message)

@@ -24,11 +24,13 @@ class NotThereError(Exception):
 
 @dataclass(frozen=True)
 class Choice:
-    """Documents of one site, and the folders in which fixes may be made."""
+    """Documents of one site, all of them if it *is_whole*, and the folders in which fixes may be
+    made."""
 
     site: Site
     documents: list[Document]
     roots: tuple[Path, ...]
+    is_whole: bool = False
 
 
 def choose(here: Path, paths: Sequence[Path]) -> list[Choice]:
@@ -80,7 +82,9 @@ def _chosen_in(blog: Path, named: Sequence[Path], alone: list[Path]) -> Choice:
         chosen |= {each.path: each for each in found}
         if not found and blog not in _names_of(path):
             alone.append(path)
-    return Choice(site, [each for each in everything if each.path in chosen], (blog,))
+    is_whole = any(blog in _names_of(path) for path in named)
+    documents = [each for each in everything if each.path in chosen]
+    return Choice(site, documents, (blog,), is_whole)
 
 
 def _chosen_alone(paths: Sequence[Path]) -> Choice:

@@ -44,6 +44,7 @@ class Wish:
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     form: str = "text"
+    external: bool = False
     fix: bool = False
     diff: bool = False
     unsafe: frozenset[str] = frozenset()
@@ -81,7 +82,7 @@ def check(here: Path, wish: Wish) -> int:
 
 def _check(here: Path, wish: Wish) -> int:
     def look() -> list[Looked]:
-        return look_at(choose(here, wish.paths))
+        return look_at(choose(here, wish.paths), external=wish.external)
 
     def show(changes: Sequence[Change]) -> None:
         stream = sys.stdout if wish.form == "text" else sys.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blogkit.checks.finding import Edit, Fix
@@ -10,6 +11,9 @@ from blogkit.sources import Place
 if TYPE_CHECKING:
     from blogkit.sources import Image, Link, Source
 
+# What may stand before an address; it may stand in the text or the title of its link too.
+OPENINGS = ("](<", "](", "")
+
 
 def text_at(place: Place, source: Source) -> str:
     """What stands at *place*, its lines joined by LF."""
@@ -17,6 +21,11 @@ def text_at(place: Place, source: Source) -> str:
     lines[-1] = lines[-1][: place.end_column - 1]
     lines[0] = lines[0][place.column - 1 :]
     return "\n".join(lines)
+
+
+def line_at(place: Place, source: Source) -> str:
+    """What stands from the beginning of *place* to the end of that line: however long it is."""
+    return source.lines[place.line - 1][place.column - 1 :]
 
 
 def part_at(place: Place, part: str, source: Source) -> Place | None:
@@ -36,8 +45,12 @@ def new_target(
 ) -> Fix | None:
     """Let a link or a picture lead to *target*. None where its address is not found as written:
     it stands in a reference definition, or with its characters escaped."""
-    place = part_at(link.place, link.target, source)
-    return Fix((Edit(source.path, place, target),), safe) if place else None
+    for opening in OPENINGS:
+        place = part_at(link.place, opening + link.target, source)
+        if place:
+            place = replace(place, column=place.column + len(opening))
+            return Fix((Edit(source.path, place, target),), safe)
+    return None
 
 
 def link_words(link: Link, source: Source) -> Place | None:

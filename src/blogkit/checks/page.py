@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from blogkit.checks import RULES
+from blogkit.checks import ON_REQUEST, RULES
 from blogkit.checks.explanations import PARTS, explanation
 
 if TYPE_CHECKING:
@@ -26,7 +26,11 @@ GROUPS = {
         "duplicate-page",
         "unknown-check",
     ),
-    "Images and links": ("missing-image", "missing-alt-text", "wrong-image-type"),
+    "Images and links": (
+        *("missing-image", "missing-alt-text", "wrong-image-type", "heavy-image", "unused-image"),
+        *("image-only-in-comment", "private-image-metadata", "malformed-link"),
+        "dead-external-link",
+    ),
 }
 
 INTRODUCTION = """\
@@ -52,7 +56,7 @@ def page() -> str:
 
 
 def _lines() -> Iterator[str]:
-    explanations = {rule.NAME: explanation(rule) for rule in RULES}
+    explanations = {rule.NAME: explanation(rule) for rule in (*RULES, *ON_REQUEST)}
     yield INTRODUCTION
     for group, names in GROUPS.items():
         yield f"## {group}\n"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from blogkit.checks import check_site
 from blogkit.checks.fixing import CannotFixError, Ground, Plan, plan, write
+from blogkit.checks.published import check_published
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,9 +42,22 @@ class Mended:
     failure: str = ""
 
 
-def look_at(choices: Sequence[Choice]) -> list[Looked]:
-    """Check all that was chosen."""
-    return [Looked(each, check_site(each.site, each.documents)) for each in choices]
+def look_at(choices: Sequence[Choice], *, external: bool = False) -> list[Looked]:
+    """Check all that was chosen, and what was built of it; other sites too if *external*."""
+    return [Looked(each, _found(each, external=external)) for each in choices]
+
+
+def _found(choice: Choice, *, external: bool) -> list[Finding]:
+    site = choice.site
+    findings = check_site(site, choice.documents)
+    if choice.is_whole:
+        findings += check_published(site.root, site, findings)
+    if external:
+        from blogkit.checks.external import check_external
+
+        findings += check_external(site, choice.documents)
+    findings = [each for each in findings if each.name not in site.settings.ignored_checks]
+    return sorted(findings, key=lambda finding: finding.sort_key)
 
 
 def planned(looked: Sequence[Looked], wanted: Wanted) -> Plan:

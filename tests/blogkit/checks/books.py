@@ -1,7 +1,8 @@
 """The case books: small blogs as fences in a Markdown file, and what is expected of each.
 
 A case is a heading, the files of a small blog as fences named by their paths, and a fence named
-`expected`. A picture is a fence named `path.ext (FORMAT)`.
+`expected`. A picture is a fence named `path.ext (FORMAT)`, and the words in it say what it is like.
+A fence named `fixed` says, in the same order, what the suggested fixes would write.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from markdown_it import MarkdownIt
-from PIL import Image
 
 from blogkit.posts import read_date
 from blogkit.settings import Settings
 from blogkit.site import load_settings, read_site
+from tests.blogkit.checks.draw import draw
 
 if TYPE_CHECKING:
     from blogkit.site import Site
@@ -30,6 +31,7 @@ class Case:
     title: str
     files: dict[str, str] = field(default_factory=dict)
     expected: str = ""
+    fixed: str | None = None
 
     def write(self, root: Path) -> None:
         for name, text in self.files.items():
@@ -50,6 +52,8 @@ def _cases(book: Path) -> list[Case]:
             cases.append(Case(tokens[index + 1].content))
         elif token.type == "fence" and token.info.strip() == "expected":
             cases[-1].expected = token.content
+        elif token.type == "fence" and token.info.strip() == "fixed":
+            cases[-1].fixed = token.content
         elif token.type == "fence" and token.info.strip():
             cases[-1].files[token.info.strip()] = token.content
     return cases
@@ -60,7 +64,7 @@ def _write(root: Path, name: str, text: str) -> None:
     path = root / name
     path.parent.mkdir(parents=True, exist_ok=True)
     if kind:
-        Image.new("RGB", (2, 2)).save(path, format=kind.rstrip(")"))
+        draw(path, kind.rstrip(")"), text.split())
     else:
         path.write_text(text, encoding="utf-8")
 

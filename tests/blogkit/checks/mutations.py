@@ -24,7 +24,7 @@ from blogkit.settings import Settings
 from blogkit.site import read_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from blogkit.checks.finding import Finding
 
@@ -413,15 +413,17 @@ def _is_it(finding: Finding, name: str, planted: Planted) -> bool:
     )
 
 
-def main(times: int) -> None:
-    print(f"{'check':26}{'planted':>8}{'recall':>8}{'precision':>11}")
+def table(times: int) -> Iterator[str]:
+    """A line for each check, whose kind of fault is planted so many times."""
+    yield f"{'check':26}{'planted':>8}{'recall':>8}{'precision':>11}"
     for name in FAULTS:
         score = Score()
         for number in range(times):
             play(name, f"{name} {number}", score)
         besides = ", ".join(f"{each} x{count}" for each, count in score.besides.items())
-        print(f"{name:26}{score.planted:8}{score.recall:8.2f}{score.precision:11.2f}  {besides}")
+        yield f"{name:26}{score.planted:8}{score.recall:8.2f}{score.precision:11.2f}  {besides}"
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
+    for row in table(int(sys.argv[1]) if len(sys.argv) > 1 else 20):
+        sys.stdout.write(f"{row.rstrip()}\n")

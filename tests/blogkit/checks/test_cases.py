@@ -11,7 +11,10 @@ from blogkit.checks.report import as_line
 from tests.blogkit.checks.books import ALL, BOOKS, Case, read_case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from blogkit.checks.finding import Finding
 
 
 @pytest.mark.parametrize(("name", "case"), ALL)
@@ -21,6 +24,17 @@ def test_case(name: str, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyP
     found = check_site(read_case(tmp_path))
     lines = "".join(as_line(each) + "\n" for each in found if each.name == name)
     assert lines == case.expected
+    if case.fixed is not None:
+        assert _fixes([each for each in found if each.name == name]) == case.fixed
+
+
+def _fixes(found: Iterable[Finding]) -> str:
+    """What each fix would write, and where: `line:column-column: text`."""
+    edits = (edit for each in found for edit in (each.fix.edits if each.fix else ()))
+    return "".join(
+        f"{each.place.line}:{each.place.column}-{each.place.end_column}: {each.text.rstrip()}\n"
+        for each in edits
+    )
 
 
 def test_every_check_has_a_case_book() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
-from blogkit.checks import RULES, check_site
+from blogkit.checks import ON_REQUEST, RULES, check_site
 from blogkit.checks.finding import Edit, Evidence, Finding, Fix, Severity
 from blogkit.checks.fixing import Change
 from blogkit.checks.reports import FORMATS
@@ -205,7 +205,9 @@ def test_sarif(report: Report) -> None:
     assert written.isascii()
     (run,) = json.loads(written)["runs"]
     VALIDATOR.validate(json.loads(written))
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == [rule.NAME for rule in RULES]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == [
+        rule.NAME for rule in (*RULES, *ON_REQUEST)
+    ]
     assert all(rule["help"]["text"].startswith("Why: ") for rule in run["tool"]["driver"]["rules"])
     first, second = run["results"]
     region = {"startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 12}
