@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from blogkit.memory import Memory
 
 FILE = "built.pickle"
-UNREAD_FOLDERS = ("_static", "_sources", ".doctrees")  # what the theme brings, and what no page is
+FILES = (".html", "/atom.xml", "/feed.json")
+NO_PAGES = ("_static/", "_sources/")  # parts of pages, and copies of sources
 READERS = {".html": read_page, ".xml": read_atom, ".json": read_json_feed}
 
 
@@ -48,9 +49,9 @@ def _names_below(folder: str) -> Iterator[str]:
 
 
 def _is_to_read(name: str) -> bool:
-    if name.startswith(UNREAD_FOLDERS):
-        return False
-    return name.endswith((".html", "/atom.xml", "/feed.json")) or is_picture(name)
+    if is_picture(name):
+        return True
+    return name.endswith(FILES) and not name.startswith(NO_PAGES)
 
 
 def _read(folder: Path, addresses: Addresses, name: str) -> BuiltFile:

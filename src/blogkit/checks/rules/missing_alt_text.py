@@ -4,13 +4,15 @@ Why: a reader who cannot see the picture is told its file's name, or nothing.
 Bad: `![](cake.jpg)`, `![image](cake.jpg)`, `![cake.jpg](cake.jpg)`.
 Good: `![A birthday cake with a green pony on it](cake.jpg)`; a picture that only decorates is
 marked so: `![](border.png){.decorative}`.
-Fix: a first draft, made of the words in the file's name and the heading above. It declines for
-names that a camera gave, for raw HTML, and for a directive that has an `alt` or YAML options.
+Fix: a first draft, made of the words in the file's name and the heading above. It declines where
+these say no more than the name, for names that a camera gave, for raw HTML, and for a directive
+that has an `alt` or YAML options.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -56,13 +58,15 @@ def _says_something(image: Image) -> bool:
 
 def _fix(image: Image, source: Source) -> Fix | None:
     draft = _draft(image, source)
+    if not _says_something(replace(image, alt=draft)):  # one word, which is the file's name
+        return None
     written = line_at(image.place, source)
     markdown = re.match(rf"!\[\s*{re.escape(image.alt)}\s*\](?=[(\[])", written)
-    if draft and markdown:
+    if markdown:
         first = image.place
         place = Place(first.line, first.column, first.line, first.column + markdown.end())
         return Fix((Edit(source.path, place, f"![{draft}]"),))
-    if draft and not image.alt and written.startswith(("```", ":::")):
+    if not image.alt and written.startswith(("```", ":::")):
         return _option(image, draft, source)
     return None
 
