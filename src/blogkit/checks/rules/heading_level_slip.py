@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from blogkit.checks.finding import Evidence, Finding, Fix, Severity
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 NAME = "heading-level-slip"
 TOP, LOWEST = 2, 6
-MANY = 10  # entries that a single slip does not explain: then the list is another's, or old
+MANY = 10  # that are no slips: then the list is old, or the levels are meant
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
 
 def _slips(source: Source, headings: Sequence[Heading]) -> Iterator[Slip]:
     levels = [heading.level for heading in headings]
-    likes = dict(_unlike_their_likes(headings))
+    likes = dict(islice(_unlike_their_likes(headings), MANY))
     entries = listed(source, headings)
     wrong = contradicted(entries, levels)
     candidates = set(likes)
@@ -105,32 +105,44 @@ def _skips(levels: Sequence[int]) -> int:
 def _unlike_their_likes(
     headings: Sequence[Heading],
 ) -> Iterator[tuple[tuple[int, int], tuple[int, ...]]]:
-    """Headings that alone have their level among headings of the same words, before and after.
-
-    A last "Summary", or a first "Overview", may well stand above those of the parts.
-    """
+    """Headings that alone have their level among headings of the same words."""
+    levels = [heading.level for heading in headings]
+    above = parents(levels)
+    families = Counter(zip(above, levels, strict=True))
     alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, heading in enumerate(headings):
         alike[same_words(heading.text)].append(index)
     for text, indexes in alike.items():
-        counts = Counter(headings[index].level for index in indexes).most_common()
+        counts = Counter(levels[index] for index in indexes).most_common()
         if not text or len(counts) != 2 or counts[1][1] > 1:
             continue
         level, other = counts[0][0], counts[1][0]
-        odd = next(index for index in indexes if headings[index].level == other)
+        odd = next(index for index in indexes if levels[index] == other)
         likes = tuple(index for index in indexes if index != odd)
-        is_among_them = likes[0] < odd < likes[-1]
-        is_a_step = abs(level - other) == 1 and min(level, other) >= TOP
-        if is_among_them and is_a_step and not _has_like(odd, level, likes, headings):
+        has_siblings = other > level and families[above[odd], other] > 1
+        if not has_siblings and _belongs_to(likes, odd, level, levels, above):
             yield (odd, level), likes
 
 
-def _has_like(odd: int, level: int, likes: Sequence[int], headings: Sequence[Heading]) -> bool:
-    """Whether the part of the post into which the heading would come has one of its words."""
-    levels = [heading.level for heading in headings]
-    levels[odd] = level
-    above = parents(levels)
-    return any(above[like] == above[odd] for like in likes)
+def _belongs_to(
+    likes: Sequence[int], odd: int, level: int, levels: Sequence[int], above: Sequence[int | None]
+) -> bool:
+    """Whether a heading would be one of its likes, one level up or down. A last "Summary", or a
+    first "Overview", may well stand above those of the parts; and a part has but one of each."""
+    is_among_them = likes[0] < odd < likes[-1]
+    is_a_step = abs(level - levels[odd]) == 1 and min(level, levels[odd]) >= TOP
+    part = (_parent(odd, level, levels, above), odd)
+    return is_among_them and is_a_step and not any(above[like] in part for like in likes)
+
+
+def _parent(
+    index: int, level: int, levels: Sequence[int], above: Sequence[int | None]
+) -> int | None:
+    """The heading below which this one would stand if it had this level."""
+    parent = index - 1 if index else None
+    while parent is not None and levels[parent] >= level:
+        parent = above[parent]
+    return parent
 
 
 def _finding(slip: Slip, headings: Sequence[Heading], source: Source) -> Finding:
