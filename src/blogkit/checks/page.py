@@ -18,19 +18,26 @@ if TYPE_CHECKING:
 
 # The headings of the page, and the checks below each in reading order.
 GROUPS = {
-    "Encoding": ("unreadable-text",),
-    "Anchors and table of contents": ("broken-anchor",),
+    "Encoding": (
+        *("mojibake", "lossy-mojibake", "unreadable-text", "invisible-character"),
+        "fix-moves-anchor",
+    ),
+    "Anchors and table of contents": (
+        *("broken-anchor", "commented-out-target", "renamed-target", "toc-missing-heading"),
+        *("toc-text-differs", "toc-order", "toc-nesting", "duplicate-heading", "unstable-anchor"),
+    ),
     "Headings and front matter": (
-        "missing-date",
-        "bad-front-matter",
-        "duplicate-page",
-        "unknown-check",
+        *("heading-level-skipped", "heading-level-slip", "empty-section", "missing-date"),
+        *("bad-front-matter", "label-variant", "year-mismatch", "same-title", "poor-excerpt"),
+        *("inconsistent-capitals", "duplicate-page", "unknown-check"),
     ),
     "Images and links": (
         *("missing-image", "missing-alt-text", "wrong-image-type", "heavy-image", "unused-image"),
         *("image-only-in-comment", "private-image-metadata", "malformed-link"),
         "dead-external-link",
     ),
+    "Privacy": ("private-comment", "prose-in-comment", "secret"),
+    "Text": ("doubled-word", "name-variant", "unclosed-comment"),
 }
 
 INTRODUCTION = """\
