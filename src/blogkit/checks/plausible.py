@@ -15,7 +15,7 @@ PLAUSIBLE = re.compile(
     "\uac00-\ud7a3\ufb00-\ufb4f\ufe0e\ufe0f\uff01-\uff9f"
     "\U0001f000-\U0001faff\U000e0020-\U000e007f\U00020000-\U0002fa1f]+"
 )
-LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ſƠơƯưǍ-ǜȘ-țḀ-ỹ\u0300-\u036f]+")
+LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ſƠơƯưǍ-ǜȘ-țḀ-ỹ\u0300-\u0333]+")
 
 
 def is_plausible(text: str) -> bool:

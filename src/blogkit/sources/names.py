@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from blogkit.sources.model import Block
 
 CAPITALS = "".join(each for each in map(chr, range(0x10000)) if each.isupper())
-WORD = rf"[{CAPITALS}][^\W\d_]{{2,}}+"
-# It begins with a plain set of characters, which is looked for fast.
-PAIR = re.compile(rf"({WORD})(?= ({WORD})(?![\w@./-]\w))")
+WORD = r"[^\W\d_]{2,}+"  # but for its first letter
+# It begins with a plain set of characters, which is looked for fast, and then looks back: not in
+# a longer word, nor in an address.
+PAIR = re.compile(
+    rf"([{CAPITALS}](?<![\w'’./@-].){WORD})(?= ([{CAPITALS}]{WORD})(?![\w@./-]\w))", re.DOTALL
+)
 BLANKS = str.maketrans(".,;:!?", "      ")
-INSIDE = re.compile(r"[\w'’./@-]")  # before the first letter: of a longer word, or an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def names_in(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[Name, ...]:
     for place, text in zip(places, texts, strict=True):
         for pair in PAIR.finditer(text):
             words = pair[1], pair[2]
-            if words[0].istitle() and words[1].istitle() and not _is_inside(pair):
+            if words[0].istitle() and words[1].istitle():
                 found.setdefault(words, []).append((place.line, place.column + pair.start()))
     all_words = set(" ".join(texts).translate(BLANKS).split()) if found else set()
     return tuple(
@@ -45,7 +47,3 @@ def names_in(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[Name, ...]:
         for words, starts in found.items()
         if all_words.isdisjoint(word.lower() for word in words)
     )
-
-
-def _is_inside(pair: re.Match[str]) -> bool:
-    return pair.start() > 0 and bool(INSIDE.match(pair.string, pair.start() - 1))

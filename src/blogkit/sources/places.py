@@ -7,9 +7,7 @@ block, and the block's text is looked up again in the lines it was cut from.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -111,8 +109,7 @@ class BlockText:
         return tuple(self.place(start, end) for start, end in zip(offsets, ends, strict=True))
 
     def _position(self, offset: int) -> tuple[int, int]:
-        at = bisect_right(self._starts, offset, key=itemgetter(0)) - 1
-        begin, line, column = self._starts[at]
+        begin, line, column = max(start for start in self._starts if start[0] <= offset)
         return line + 1, column + offset - begin + 1
 
 

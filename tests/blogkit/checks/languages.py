@@ -11,7 +11,7 @@ TEXTS = {
     "Italian": "Perché no? La città è più bella lunedì; “così fan tutte”, però è già notte.",
     "Turkish": "Ağacın altında bıçağını bıraktı; kılıç ışıldıyordu. İstanbul’da şöyle güzel bir gün: yavaş yavaş.",
     "Polish": "Zażółć gęślą jaźń. „Świat” należy do odważnych – powiedziała Łucja. Chodź, pójdźmy źródłem.",
-    "Czech": "Příliš žluťoučký kůň úpěl ďábelské ódy. „Čeština“ má háčky, ňadra i šťávu; to to jde.",
+    "Czech": "Příliš žluťoučký kůň úpěl ďábelské ódy. „Čeština“ má háčky, ňadra i šťávu; to to jde. PROHLÍŽEČ.",
     "Slovak": "Vypätá dcéra grófa Maxwella s IQ nižším ako kôň núti čeľaď hrýzť hŕbu jabĺk.",
     "Hungarian": "Az árvíztűrő tükörfúrógép még működik. „Őszintén?” – kérdezte, és ő az az ember.",
     "Romanian": "Și țara, și câinele stau în pădure; „mâine” – zice – va fi soare în București.",

@@ -63,6 +63,7 @@ def invisible_repairs(source: Source) -> list[Repair]:
     return [
         _repair(found, number)
         for number, line in enumerate(source.lines, 1)
+        if not NEEDY.search(line)
         for found in INVISIBLE.finditer(line)
         if not _is_needed(found, line, both_ways=both_ways)
         and (number, found.start() + 1) not in garbled
@@ -81,8 +82,7 @@ def _is_needed(found: re.Match[str], line: str, *, both_ways: bool) -> bool:
     )
     if both_ways and not DIRECTION.sub("", found[0]):
         return True
-    is_sequence = EMOJI.match(before) and (EMOJI.match(after) or TAG.match(found[0]))
-    return bool(is_sequence or NEEDY.match(before) or NEEDY.match(after))
+    return bool(EMOJI.match(before) and (EMOJI.match(after) or TAG.match(found[0])))
 
 
 def _message(repair: Repair) -> str:
