@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from blogkit.checks import RULES
+
 if TYPE_CHECKING:
     from tests.blogkit.conftest import Blog
 
 TESTS = Path(__file__).resolve().parent.parent
-CONTENT_TESTS = ["test_anchors", "test_toc_links", "test_images", "test_front_matter"]
+CONTENT_TESTS = [
+    *("test_anchors", "test_front_matter", "test_headings", "test_images", "test_toc_links"),
+]
 
 # File, its text behind the front matter, the test that must fail, and what it must say.
 FAULTS = [
@@ -56,7 +60,7 @@ def _with_tests(blog: Blog) -> None:
 def _with_faults(blog: Blog) -> None:
     _with_sound_posts(blog)
     for name, text, _, _ in FAULTS:
-        blog.post(f"posts/{name}", text)
+        blog.post(f"posts/{name}", text.replace("# A\n", f"# About the {Path(name).stem}\n"))
 
 
 def _with_sound_posts(blog: Blog) -> None:
@@ -82,6 +86,11 @@ def _run_tests(blog: Blog) -> subprocess.CompletedProcess[str]:
 def _failed(words: str) -> set[tuple[str, str]]:
     """Of each failure the test's module and the document."""
     return set(re.findall(r"^FAILED tests/(\w+)\.py::\w+\[([^\]]+)\]", words, re.MULTILINE))
+
+
+def test_every_check_has_a_test() -> None:
+    tests = "".join(path.read_text(encoding="utf-8") for path in TESTS.glob("test_*.py"))
+    assert not {rule.NAME for rule in RULES if f'"{rule.NAME}"' not in tests}
 
 
 def test_a_sound_blog_passes(blog: Blog) -> None:

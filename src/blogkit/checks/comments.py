@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from blogkit.checks.toc import BEGIN_MARK, END_MARK
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,5 +24,10 @@ SAYS_SOMETHING = re.compile(r"\w")
 def own_comments(source: Source) -> Iterator[Comment]:
     """In the order of the file."""
     for comment in sorted(source.comments, key=lambda each: each.place):
-        if SAYS_SOMETHING.search(comment.text) and not TO_A_TOOL.match(comment.text):
+        if SAYS_SOMETHING.search(comment.text) and not _is_to_a_tool(comment.text.strip()):
             yield comment
+
+
+def _is_to_a_tool(text: str) -> bool:
+    marks = (BEGIN_MARK, END_MARK)
+    return bool(TO_A_TOOL.match(text)) or any(mark.fullmatch(text) for mark in marks)

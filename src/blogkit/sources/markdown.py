@@ -21,6 +21,7 @@ from blogkit.sources.directive import HOLDS_MARKDOWN, read_directive
 from blogkit.sources.front_matter import FrontMatter, read_front_matter
 from blogkit.sources.html_pieces import HtmlPieces, Piece
 from blogkit.sources.model import (
+    EXTERNAL,
     Block,
     BlockKind,
     Comment,
@@ -57,7 +58,9 @@ VERBATIM = frozenset({"code_inline", "html_inline", "math_inline", "myst_role"})
 TAIL = re.compile(r"\]\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\]\[[^\]]*\]")  # of a link
 MOST_LEVELS = 50  # of directives in directives: the text of each is read once for every level
 INSTRUCTION = "blogkit:"  # a comment that begins so is meant for this program
-RST_TARGET = re.compile(r"^[ \t]*\.\. _`?([^:`\n]+)`?:[ \t]*$", re.MULTILINE)
+RST_TARGET = re.compile(
+    r"^[ \t]*(?:\.\. _`?([^:`\n]+)`?:|:name:[ \t]+(\S.*?))[ \t]*$", re.MULTILINE
+)
 PICTURE_DIRECTIVES = frozenset({"image", "figure"})
 
 
@@ -234,7 +237,9 @@ class _Reading:
             end += 1
         text = "".join(each.content for each in tokens[begin + 1 : end])
         target = unquote(str(tokens[begin].attrs.get("href", "")))
-        self.links.append(Link(target, text, place, list_depth=self._list_depth))
+        is_external = "external" in str(tokens[begin].attrs.get("class", "")).split()
+        role = EXTERNAL if is_external else ""
+        self.links.append(Link(target, text, place, list_depth=self._list_depth, role=role))
 
     def _image(self, token: Token, place: Place) -> None:
         alt = self._parser.renderer.renderInlineAsText(  # type: ignore[attr-defined]
@@ -287,7 +292,7 @@ class _Reading:
         if directive.name == "toctree":
             self._toctree(body, line + 1 + offset, has_patterns="glob" in directive.options)
         elif directive.name == "eval-rst":
-            names = RST_TARGET.findall(body)
+            names = (target or name for target, name in RST_TARGET.findall(body))
             self.targets.extend(Target(name, directive.place) for name in names)
         elif directive.name in HOLDS_MARKDOWN:
             self.read(body, line + 1 + offset)

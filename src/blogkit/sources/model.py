@@ -54,12 +54,16 @@ class Heading:
     plain_id: str = ""
 
 
+EXTERNAL = "external"
+
+
 @dataclass(frozen=True)
 class Link:
     """A link, or an entry of a `{toctree}` (*in_toctree*).
 
     *list_depth* counts the lists around it. *role* is `ref` or `doc` where such a role is the link;
-    its target is then a label, or the name of a document.
+    its target is then a label, or the name of a document. It is `EXTERNAL` where the author says
+    that the address is none of the blog's (`{.external}`, of which MyST makes no reference).
     """
 
     target: str

@@ -93,7 +93,10 @@ class Blog:
 
 @dataclass(frozen=True)
 class Planted:
-    """The lines (1-based) on one of which the fault has to be told, and the columns if known."""
+    """The lines (1-based) on one of which the fault has to be told, and the columns if known.
+
+    The path is that of the post, or empty where it is the check's choice which post to tell of.
+    """
 
     lines: range
     columns: range = range(1, 10_000)
@@ -173,14 +176,16 @@ def block(
     return plant
 
 
-def replaced(old: str, new: str, *, by: str = "") -> Callable[[Blog, Random], Planted]:
+def replaced(
+    old: str, new: str, *, by: str = "", path: str = POST
+) -> Callable[[Blog, Random], Planted]:
     """Replace a line of the post; with no *new* one it goes. *by* is the line that tells of it."""
 
     def plant(blog: Blog, random: Random) -> Planted:
         number = blog.at(old)
         blog.lines[number : number + 1] = [new] if new else []
         told = blog.at(by) if by else number
-        return Planted(range(told + 1, told + 2))
+        return Planted(range(told + 1, told + 2), path=path)
 
     return plant
 
@@ -195,16 +200,9 @@ def _extra_heading(level: str, words: str) -> Callable[[Random], str]:
     return lambda random: f"{level} {words} {_word(random)}\n\nIt was {_word(random)} weather."
 
 
-def _two_posts(mine: tuple[str, str], other: tuple[str, str]) -> Callable[[Blog, Random], Planted]:
-    """Replace a line in each post. Which of the two is told of is the check's choice."""
-
-    def plant(blog: Blog, random: Random) -> Planted:
-        number = blog.at(mine[0])
-        blog.lines[number] = mine[1]
-        blog.other[blog.other.index(other[0])] = other[1]
-        return Planted(range(number + 1, number + 2))
-
-    return plant
+def _last_heading(blog: Blog, random: Random) -> Planted:
+    blog.lines += ["", "### More Cranes And Ships", "", f"There were {_word(random)} more."]
+    return Planted(range(len(blog.lines) - 2, len(blog.lines) - 1))
 
 
 def _named_twice(blog: Blog, random: Random) -> Planted:
@@ -242,29 +240,22 @@ def _commented_out(blog: Blog, random: Random) -> Planted:
 
 
 def _slipped(blog: Blog, random: Random) -> Planted:
-    """`Extras` is of level 3 twice, and once of level 2, where it captures what follows it."""
-    starts = [
-        blog.at(f"## {each}") for each in ("Breakfast", "Cranes and ships", "Down by the water")
-    ]
-    for start in reversed(starts[1:]):
-        blog.lines[start:start] = ["### Extras", "", f"Some {_word(random)} more.", ""]
-    blog.lines[starts[0] : starts[0]] = [
-        "## Extras",
-        "",
-        "Some more.",
-        "",
-        "### Pier",
-        "",
-        "Long.",
-        "",
-    ]
-    return Planted(range(starts[0] + 1, starts[0] + 2))
+    """`Extras` is of level 2 once, between two of level 3."""
+    for name, level in (
+        ("Down by the water", "###"),
+        ("Cranes and ships", "##"),
+        ("Breakfast", "###"),
+    ):
+        start = blog.at(f"## {name}")
+        blog.lines[start:start] = [f"{level} Extras", "", f"Some {_word(random)} more.", ""]
+    start = blog.at("## Extras")
+    return Planted(range(start + 1, start + 2))
 
 
 def _another_year(blog: Blog, random: Random) -> Planted:
     number = blog.at("# Ten days at the sea")
     blog.lines[number] = "# SeaConf 2023 Recap"
-    links = [f"[SeaConf](https://seaconf.org/2026/{_word(random)})" for _ in range(3)]
+    links = [f"[SeaConf](https://2026.seaconf.org/{_word(random)})" for _ in range(3)]
     for (line, end), link in zip(blog.slots, links, strict=False):
         blog.lines[line] = f"{blog.lines[line][:end]} {link}{blog.lines[line][end:]}"
     return Planted(range(number + 1, number + 2))
@@ -290,8 +281,8 @@ def _commented_picture(blog: Blog, random: Random) -> Planted:
 
 
 def _rival(blog: Blog, random: Random) -> Planted:
-    blog.pictures["posts/harbour.rst"] = b"Harbour\n=======\n"
-    return Planted(range(1, 2), path="posts/harbour.rst")
+    blog.pictures["blog.md"] = b"# Mine\n\nA page at an address of the blog's own.\n"
+    return Planted(range(1, 2), path="blog.md")
 
 
 def _gps() -> bytes:
@@ -310,7 +301,10 @@ DATE = ("date: 2026-05-03", "date: 2026-06-01")
 TITLE = ("# Ten days at the sea", "# Three days inland")
 TAGS = ("tags: travel, ships", "tags: travel, ships")
 FAULTS: dict[str, Callable[[Blog, Random], Planted]] = {
-    "mojibake": inline(lambda _: misread("“Übergrößen” 😀", "mac_roman")),
+    "mojibake": inline(lambda _: misread("Größe", "mac_roman")),
+    "fix-moves-anchor": block(
+        lambda random: f"### {misread('Größe', 'mac_roman')} {_word(random)}\n\nNot small."
+    ),
     "lossy-mojibake": inline(lambda _: misread("🔝 back to top", "cp1252", losing=b"\x9d")),
     "unreadable-text": inline(lambda _: "caf\ufffd"),
     "invisible-character": inline(lambda _: "har\u200bbour"),
@@ -331,13 +325,13 @@ FAULTS: dict[str, Callable[[Blog, Random], Planted]] = {
     "empty-section": block(lambda random: f"### Pier {_word(random)}"),
     "missing-date": replaced(DATE[0], "", by="blogpost: true"),
     "bad-front-matter": replaced("category: Notes", "categroy: Notes"),
-    "label-variant": replaced(TAGS[0], "tags: Travel, ships"),
+    "label-variant": replaced(TAGS[0], "tags: travels, ships", path=""),
     "year-mismatch": _another_year,
-    "same-title": replaced(TITLE[0], TITLE[1]),
+    "same-title": replaced(TITLE[0], TITLE[1], path=""),
     "poor-excerpt": replaced(
         "A long way for a short week, and worth it.", "Disclaimer: these are my own views."
     ),
-    "inconsistent-capitals": block(lambda _: "### More Cranes And Ships\n\nThere were more."),
+    "inconsistent-capitals": _last_heading,
     "missing-image": inline(lambda random: f"![A view](harbour-images/{_word(random)}.png)"),
     "missing-alt-text": inline(lambda _: "![](harbour-images/crane.png)"),
     "unused-image": _unused_picture,
@@ -354,10 +348,12 @@ FAULTS: dict[str, Callable[[Blog, Random], Planted]] = {
     "duplicate-page": _rival,
     "unknown-check": block(lambda _: "% blogkit: ignore misssing-image\n\nA long day."),
 }
-COMPANIONS = {  # infos that go with a fault by their nature
-    "image-only-in-comment": {"private-comment"},
+COMPANIONS = {  # what goes with a fault by its nature
+    "fix-moves-anchor": {"mojibake"},
+    "heading-level-slip": {"duplicate-heading", "toc-missing-heading"},
+    "image-only-in-comment": {"private-comment", "prose-in-comment"},
     "prose-in-comment": {"private-comment"},
-    "unclosed-comment": {"private-comment"},
+    "unclosed-comment": {"private-comment", "broken-anchor"},
     "commented-out-target": {"private-comment", "prose-in-comment"},
 }
 

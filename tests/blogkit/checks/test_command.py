@@ -15,7 +15,7 @@ import yaml
 from blogkit import checks, commands
 from blogkit.checks.finding import Edit, Finding, Fix, Severity
 from blogkit.checks.reports import FORMATS
-from blogkit.checks.rules import broken_anchor, missing_date
+from blogkit.checks.rules import broken_anchor, commented_out_target, missing_date, renamed_target
 from blogkit.commands import main
 from blogkit.sources import Place
 
@@ -47,7 +47,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current folder, no blog; one check is of spelling, under another's name."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(missing_date, "check", _spelling)
-    monkeypatch.setattr(checks, "RULES", (missing_date, broken_anchor))
+    related = (broken_anchor, commented_out_target, renamed_target)
+    monkeypatch.setattr(checks, "RULES", (missing_date, *related))
     return tmp_path
 
 
@@ -96,7 +97,10 @@ def test_only_what_is_selected_is_told_and_mended(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (here / "a.md").write_text(f"{TEH}\n[x](#y)\n")
-    for options in (["--select", "broken-anchor"], ["--ignore=missing-date,bad-front-matter"]):
+    for options in (
+        ["--select", "broken-anchor"],
+        ["--ignore=missing-date,bad-front-matter"],
+    ):
         assert main(["check", "--fix", *options]) == 1
         out = capsys.readouterr().out
         assert out.splitlines()[0].startswith("a.md:5:1: error")

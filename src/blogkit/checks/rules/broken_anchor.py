@@ -34,7 +34,7 @@ ENDINGS = (".md", ".html")
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
     for link in document.source.links if document.source else ():
-        find = named_by_role if link.role else destination
+        find = named_by_role if link.role in ("doc", "ref") else destination
         found = find(link, document, site)
         if found is None:
             continue

@@ -20,7 +20,7 @@ from blogkit.checks.headings import parents, same_words, sections, with_level
 from blogkit.checks.outline import Listed, contradicted, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
 
     from blogkit.site import Document, Site
     from blogkit.sources import Heading, Source
@@ -59,11 +59,18 @@ def _slips(source: Source, headings: Sequence[Heading]) -> Iterator[Slip]:
         candidates |= {step for each in wrong for step in _steps_about(each, levels)}
     explained: set[Listed] = set()
     found = [_weigh(step, likes.get(step, ()), levels, entries, wrong) for step in candidates]
-    slips = [slip for slip in found if slip.likes or slip.entries]
+    in_list = {each.heading for each in entries}
+    slips = [slip for slip in found if slip.likes or _is_borne_out(slip, in_list)]
     for slip in sorted(slips, key=_strength):
         if slip.likes or not slip.entries & explained:
             explained |= slip.entries
             yield slip
+
+
+def _is_borne_out(slip: Slip, in_list: Set[int]) -> bool:
+    """Of a single entry at another depth nobody knows which is wrong: `toc-nesting` tells of it;
+    and of a heading that is not in the list, `toc-missing-heading`."""
+    return len(slip.entries) > 1 and slip.heading in in_list
 
 
 def _strength(slip: Slip) -> tuple[bool, int, int, int]:

@@ -63,11 +63,16 @@ def invisible_repairs(source: Source) -> list[Repair]:
     return [
         _repair(found, number)
         for number, line in enumerate(source.lines, 1)
-        if not NEEDY.search(line)
         for found in INVISIBLE.finditer(line)
-        if not _is_needed(found, line, both_ways=both_ways)
+        if (_splits_a_latin_word(found, line) or not NEEDY.search(line))
+        and not _is_needed(found, line, both_ways=both_ways)
         and (number, found.start() + 1) not in garbled
     ]
+
+
+def _splits_a_latin_word(found: re.Match[str], line: str) -> bool:
+    before, after = line[: found.start()][-1:], line[found.end() :][:1]
+    return (before + after).isascii() and before.isalpha() and after.isalpha()
 
 
 def _repair(found: re.Match[str], number: int) -> Repair:
