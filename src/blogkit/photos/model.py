@@ -33,10 +33,12 @@ class Variant:
 class Photo:
     """A picture that can be published.
 
-    *width* and *height* are those of the original as it is seen (its EXIF orientation applied).
+    *width* and *height* are those of the original as it is seen (its EXIF orientation applied); 0
+    for an SVG that does not tell them.
     *variants* ascend by width within each type, the best type first; those of the last type are
     for every browser, and the widest of these is the picture that a plain link or a feed shows.
-    *colour* is the average one, as `#rrggbb`. *digest* changes whenever any variant would.
+    *colour* is the average one, as `#rrggbb`, and `#00000000` for a picture through which it would
+    shine (transparent or kept). *digest* changes whenever any variant would.
     """
 
     width: int
