@@ -7,12 +7,11 @@ to picture (colour, proportion, width in percent) is a class, of which the style
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
-
-from blogkit.photos.model import PhotoKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from blogkit.photos.model import Photo
     from blogkit.photos.publishing import Published, Source
 
+OPAQUE = re.compile("#[0-9a-f]{6}")
 COLOUR_STEP = 0x33  # the colours whose three digits are all one of 0369cf
 RATIO_STEP = 1.03  # between one proportion's class and the next: too little to be seen
 RATIO_STEPS = 50  # up, and as many down: from 1:4.4 to 4.4:1
@@ -96,8 +96,8 @@ def ratio_class(width: int, height: int) -> str:
 
 
 def _colour_class(photo: Photo) -> tuple[str, ...]:
-    """Of photographs only: a drawing may be transparent, and its background would stay."""
-    if photo.kind is not PhotoKind.PHOTOGRAPH:
+    """None for a picture through which its ground would shine."""
+    if not OPAQUE.fullmatch(photo.colour):
         return ()
     channels = (int(photo.colour[at : at + 2], 16) for at in (1, 3, 5))
     digits = (f"{round(channel / COLOUR_STEP) * 3:x}" for channel in channels)

@@ -22,6 +22,7 @@ SUFFIXES = {
     "image/gif": (".gif",),
     "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
     "image/png": (".png", ".apng"),
+    "image/svg+xml": (".svg",),
     "image/webp": (".webp",),
 }
 SHOWN_OF_DIGEST = 8  # characters, enough to tell one version of a picture from another

@@ -15,10 +15,10 @@ from blogkit.photos.publishing import published
 STYLES = Path(__file__).parents[3] / "src/blogkit/photos/static/blogkit-photos.css.jinja"
 
 
-def _photo(kind: PhotoKind = PhotoKind.PHOTOGRAPH) -> Photo:
+def _photo(colour: str = "#20669a") -> Photo:
     mimes = ("image/avif", "image/jpeg")
     variants = tuple(Variant(Path(mime), mime, width, width) for mime in mimes for width in (1, 2))
-    return Photo(9, 9, kind, "#20669a", "d" * 16, variants)
+    return Photo(9, 9, PhotoKind.PHOTOGRAPH, colour, "d" * 16, variants)
 
 
 def test_all_of_it() -> None:
@@ -35,8 +35,8 @@ def test_all_of_it() -> None:
     )
 
 
-def test_a_drawing_may_be_transparent_and_has_no_ground() -> None:
-    photo = _photo(PhotoKind.DRAWING)
+def test_a_transparent_picture_has_no_ground() -> None:
+    photo = _photo("#00000000")
     html = picture(photo, published(photo, "a.jpg"), Look({}, (), Extent(2, 2)), "_images", 720)
     assert 'class="photo"' in html
 

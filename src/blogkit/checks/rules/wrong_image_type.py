@@ -45,7 +45,7 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
             continue
         fault = _fault(path)
         if fault:
-            yield Finding(NAME, Severity.WARNING, document.path, image.place, fault)
+            yield Finding(NAME, Severity.WARNING, document.path, image.place, fault, echo=path.name)
 
 
 def _fault(path: Path) -> str:
