@@ -10,10 +10,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from blogkit.photos.album import album_of
 from blogkit.photos.elements import LINK, box, photo_link
 from blogkit.photos.extent import OPTIONS, extent_of
-from blogkit.photos.gallery import CAPTION, GALLERY
+from blogkit.photos.gallery import CAPTION, GALLERY, Wish
 from blogkit.photos.lines import Run, Shot, is_picture, run_of
-from blogkit.photos.markup import ratio_class
-from blogkit.photos.showing import BUILDERS, IN_GALLERY, UNLINKED
+from blogkit.photos.markup import ratio_class, ratio_of
+from blogkit.photos.rows import HEIGHTS, Heights, row_ends, shares
+from blogkit.photos.showing import BUILDERS, SHARES, UNLINKED
 from blogkit.traces import traces_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from blogkit.photos.album import Album
 
 SMALLEST = 200  # pixels; what is narrower is a badge or an icon, and stays in its line
-EVEN = (2, 4)  # so many pictures look best two in a row
 LARGER = 1.2  # times as large as it is shown, a picture is worth opening
 PLACED_BY_AUTHOR = (*OPTIONS, "align")
 NOT_ARRANGED = (nodes.entry, nodes.title, nodes.reference, nodes.footnote)
@@ -79,7 +79,12 @@ def _arrange_directive(container: nodes.container, album: Album) -> None:
             shots += found
         else:
             others.append(child)
-    made = gallery(shots, album, *container[GALLERY])
+    wish: Wish = container[GALLERY]
+    if wish.columns:
+        made = columns(shots, album, wish.columns)
+    else:
+        made = gallery(shots, album, HEIGHTS[wish.height])
+    made["classes"] += wish.classes
     if caption is not None:
         made = box("figure", made, _caption(caption.children), classes=("photo-figure",))
     made["ids"] += container["ids"]
@@ -130,15 +135,33 @@ def _is_emphasised(paragraph: nodes.paragraph) -> bool:
     return len(shown) == 1 and isinstance(shown[0], nodes.emphasis)
 
 
-def gallery(shots: Sequence[Shot], album: Album, *classes: str) -> nodes.Element:
-    """The pictures in rows of one height each, as wide as the column."""
-    tiles = [_tile(shot, album) for shot in shots]
-    few = ("photo-few",) if len(shots) in EVEN and not classes else ()
-    return box("div", *tiles, classes=("photo-gallery", *few, *classes))
+def gallery(
+    shots: Sequence[Shot], album: Album, heights: Heights = HEIGHTS["medium"]
+) -> nodes.Element:
+    """The pictures in rows, each row as wide as the column and of one height."""
+    ratios = [ratio_of(*album.size(shot.image["uri"])) for shot in shots]
+    wide, narrow = row_ends(ratios, heights.wide), row_ends(ratios, heights.narrow)
+    for shot, *both in zip(shots, shares(ratios, wide), shares(ratios, narrow), strict=True):
+        shot.image[SHARES] = tuple(both)
+    parts: list[nodes.Node] = []
+    for number, shot in enumerate(shots):
+        breaks = [name for name, ends in (("wide", wide), ("narrow", narrow)) if number in ends]
+        if breaks:
+            names = (f"photo-break-{name}" for name in breaks)
+            parts.append(box("div", classes=("photo-break", *names)))
+        parts.append(_tile(shot, album))
+    return box("div", *parts, classes=("photo-gallery",))
+
+
+def columns(shots: Sequence[Shot], album: Album, count: int) -> nodes.Element:
+    """The pictures in columns of one width."""
+    for shot in shots:
+        shot.image[SHARES] = (100 // count, 100 // count)
+    tiles = (_tile(shot, album) for shot in shots)
+    return box("div", *tiles, classes=("photo-gallery", f"photo-columns-{count}"))
 
 
 def _tile(shot: Shot, album: Album) -> nodes.Element:
-    shot.image[IN_GALLERY] = True
     classes = ("photo-tile", ratio_class(*album.size(shot.image["uri"])))
     if not shot.caption:
         return box("div", shot.picture, classes=classes)
@@ -164,7 +187,7 @@ def _link(image: nodes.image, album: Album) -> None:
     shown = min(extent.width, album.settings.column) * (extent.percent or 100) / 100
     is_scaled = any(name in image for name in OPTIONS)
     is_large = own[0] > shown * LARGER and _stands_alone(image)
-    if is_scaled or is_large or IN_GALLERY in image:
+    if is_scaled or is_large or SHARES in image:
         link = photo_link(classes=[LINK])
         image.parent.replace(image, link)
         link += image

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-GALLERY = "blogkit-gallery"  # of a container: the classes that its options come to
+from blogkit.photos.rows import HEIGHTS
+
+GALLERY = "blogkit-gallery"  # of a container: the author's wish
 CAPTION = "photo-gallery-caption"
 MOST_COLUMNS = 6
-HEIGHTS = ("low", "medium", "high")
 
 
-def _columns(written: str) -> str:
-    """The class for so many columns of one width. Raises ValueError, which docutils tells."""
+@dataclass(frozen=True)
+class Wish:
+    """How the pictures shall stand: in so many *columns*, or in rows of this *height*."""
+
+    columns: int = 0
+    height: str = "medium"
+    classes: tuple[str, ...] = ()
+
+
+def _columns(written: str) -> int:
+    """Raises ValueError, which docutils tells."""
     number = directives.positive_int(written)
     if number > MOST_COLUMNS:
         message = f"{number} columns are too narrow for pictures; write 1 to {MOST_COLUMNS}"
         raise ValueError(message)
-    return f"photo-columns-{number}"
+    return number
 
 
 def _height(written: str) -> str:
-    return f"photo-{directives.choice(written, HEIGHTS)}"
+    return directives.choice(written, tuple(HEIGHTS))
 
 
 class Gallery(SphinxDirective):
@@ -46,8 +57,11 @@ class Gallery(SphinxDirective):
         container = nodes.container("", *children, classes=["photo-gallery"])
         if not any(container.findall(nodes.image)):
             raise self.error("the gallery shows no picture; write a line ![…](…) for each")
-        chosen = (self.options.get(name, "") for name in ("columns", "height"))
-        container[GALLERY] = [*filter(None, chosen), *self.options.get("class", ())]
+        container[GALLERY] = Wish(
+            self.options.get("columns", 0),
+            self.options.get("height", "medium"),
+            tuple(self.options.get("class", ())),
+        )
         caption = self.options.get("caption")
         if caption:
             words, messages = self.parse_inline(caption)

@@ -24,20 +24,20 @@ OPAQUE = re.compile("#[0-9a-f]{6}")
 COLOUR_STEP = 0x33  # the colours whose three digits are all one of 0369cf
 RATIO_STEP = 1.03  # between one proportion's class and the next: too little to be seen
 RATIO_STEPS = 50  # up, and as many down: from 1:4.4 to 4.4:1
-TILES_IN_A_ROW = 3  # mostly; on a phone two
 MARGINS = 32  # CSS pixels beside the column, on a narrow screen
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a picture is shown. *attributes* are the author's own; *is_first* says that readers see
-    it before they scroll, *in_gallery* that it stands beside others."""
+    it before they scroll. In a gallery it takes *shares* of its row, in percent: in a wide column,
+    and in a narrow one."""
 
     attributes: Mapping[str, str]
     classes: tuple[str, ...]
     extent: Extent
     is_first: bool = False
-    in_gallery: bool = False
+    shares: tuple[int, int] | None = None
 
 
 def picture(photo: Photo, shown: Published, look: Look, folder: str, column: int) -> str:
@@ -78,8 +78,8 @@ def sizes_of(look: Look, column: int) -> str:
     """
     wide = f"(min-width: {column + MARGINS}px)"
     percent = look.extent.percent
-    if look.in_gallery:
-        fixed = f"{wide} {column // TILES_IN_A_ROW}px, 50vw"
+    if look.shares:
+        fixed = f"{wide} {column * look.shares[0] // 100}px, {look.shares[1]}vw"
     elif percent:
         fixed = f"{wide} {column * percent // 100}px, {percent}vw"
     else:
@@ -88,11 +88,15 @@ def sizes_of(look: Look, column: int) -> str:
     return fixed if look.is_first else f"auto, {fixed}"
 
 
+def ratio_of(width: int, height: int) -> float:
+    """Width to height, 1 if they are not known; within what the stylesheet has classes for."""
+    ratio = width / height if width and height else 1
+    return min(max(ratio, RATIO_STEP**-RATIO_STEPS), RATIO_STEP**RATIO_STEPS)
+
+
 def ratio_class(width: int, height: int) -> str:
     """The class of the proportion that is nearest to width by height."""
-    ratio = width / height if width and height else 1
-    step = round(math.log(ratio) / math.log(RATIO_STEP))
-    return f"photo-r{max(0, min(2 * RATIO_STEPS, step + RATIO_STEPS))}"
+    return f"photo-r{round(math.log(ratio_of(width, height), RATIO_STEP)) + RATIO_STEPS}"
 
 
 def _colour_class(photo: Photo) -> tuple[str, ...]:

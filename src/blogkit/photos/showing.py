@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 BUILDERS = ("html", "dirhtml")
 IS_FIRST = "blogkit-first"  # of all pictures on its page, and above its first section
-IN_GALLERY = "blogkit-in-gallery"
+SHARES = "blogkit-shares"  # of its row in a gallery, in percent: in a wide column, in a narrow one
 UNLINKED = "no-scaled-link"  # Sphinx's word to authors: this one leads to no larger form
 FILMS = ("video/", "application/")
 
@@ -43,7 +43,7 @@ class Written:
     classes: tuple[str, ...] = ()
     options: Mapping[str, object] = field(default_factory=dict)
     is_first: bool = False
-    in_gallery: bool = False
+    shares: tuple[int, int] | None = None
     place: nodes.Node | None = None
 
 
@@ -76,7 +76,7 @@ def html_of(app: Sphinx, written: Written) -> str:
         return f'<em class="photo-unreadable">{escape(written.attributes.get("alt", ""))}</em>'
     whole = (found.width, found.height) if found else (0, 0)
     extent = extent_of(written.options, album.size(written.uri), whole)
-    look = Look(written.attributes, written.classes, extent, written.is_first, written.in_gallery)
+    look = Look(written.attributes, written.classes, extent, written.is_first, written.shares)
     if found and shown:
         _publish(app, written.uri, shown)
         return picture(found, shown, look, _folder(app), album.settings.column)
@@ -103,7 +103,7 @@ def _written(node: nodes.image) -> Written:
         classes=(*(each for each in node["classes"] if each != UNLINKED), *align),
         options={name: node[name] for name in OPTIONS if name in node},
         is_first=IS_FIRST in node,
-        in_gallery=IN_GALLERY in node,
+        shares=node.get(SHARES),
         place=node,
     )
 

@@ -31,16 +31,22 @@ def tile(name: str, ratio: int, caption: str = "") -> str:
     return f'<{kind} class="photo-tile photo-r{ratio}">{LINK.format(name)}{below}</{kind}>'
 
 
+def row_end(*columns: str) -> str:
+    names = "".join(f" photo-break-{column}" for column in columns)
+    return f'<div class="photo-break{names}"></div>'
+
+
 def test_lines_of_pictures_are_a_gallery(photo_blog: Blog) -> None:
     assert shown(photo_blog, "![0](p0.jpg)\n![1](p1.jpg)\n![2](p2.jpg)") == (
-        f'<div class="photo-gallery">{tile("p0", 64)}{tile("p1", 36)}{tile("p2", 73)}</div>'
+        f'<div class="photo-gallery">{tile("p0", 64)}{tile("p1", 36)}'
+        f"{row_end('narrow')}{tile('p2', 73)}</div>"
     )
 
 
 @pytest.mark.parametrize("end", ["<br/>", "<br>", "\\", "  ", ""])
 def test_a_line_s_end_may_be_written(photo_blog: Blog, end: str) -> None:
     assert shown(photo_blog, f"![0](p0.jpg){end}\n![1](p1.jpg)\n") == (
-        f'<div class="photo-gallery photo-few">{tile("p0", 64)}{tile("p1", 36)}</div>'
+        f'<div class="photo-gallery">{tile("p0", 64)}{tile("p1", 36)}</div>'
     )
 
 
@@ -51,9 +57,10 @@ def test_captions_belong_to_the_picture_above_them(photo_blog: Blog) -> None:
     )
     link = '<a class="reference external" href="https://example.org/a_(b)">Sam (S.)</a>'
     assert shown(photo_blog, text) == (
-        f'<div class="photo-gallery photo-few">{tile("p0", 64)}'
+        f'<div class="photo-gallery">{tile("p0", 64)}'
         f"{tile('p1', 36, f'The <em>second</em>, by {link}and others (all).')}"
-        f"{tile('p2', 73)}{tile('p3', 64, '<strong>Last</strong> one')}</div>"
+        f"{row_end('wide', 'narrow')}{tile('p2', 73)}"
+        f"{row_end('narrow')}{tile('p3', 64, '<strong>Last</strong> one')}</div>"
     )
 
 
@@ -74,8 +81,7 @@ def test_text_directly_below_one_picture_is_its_caption(photo_blog: Blog) -> Non
 
 def test_text_above_pictures_stays_a_paragraph(photo_blog: Blog) -> None:
     assert shown(photo_blog, "Text\nabove\n![0](p0.jpg)\n![1](p1.jpg)") == (
-        "<p>Textabove</p>"
-        f'<div class="photo-gallery photo-few">{tile("p0", 64)}{tile("p1", 36)}</div>'
+        f'<p>Textabove</p><div class="photo-gallery">{tile("p0", 64)}{tile("p1", 36)}</div>'
     )
 
 

@@ -54,7 +54,7 @@ def test_the_first_picture_is_fetched_at_once() -> None:
         (Look({}, (), Extent(1600)), "auto, (min-width: 752px) 720px, calc(100vw - 32px)"),
         (Look({}, (), Extent(300)), "auto, (min-width: 332px) 300px, calc(100vw - 32px)"),
         (Look({}, (), Extent(1600, percent=50)), "auto, (min-width: 752px) 360px, 50vw"),
-        (Look({}, (), Extent(), in_gallery=True), "auto, (min-width: 752px) 240px, 50vw"),
+        (Look({}, (), Extent(), shares=(33, 50)), "auto, (min-width: 752px) 237px, 50vw"),
         (Look({}, (), Extent(), is_first=True), "(min-width: 752px) 720px, calc(100vw - 32px)"),
     ],
 )
@@ -78,7 +78,7 @@ def test_proportions(width: int, height: int, name: str) -> None:
 
 
 def test_nothing_needs_a_style_that_a_strict_policy_forbids() -> None:
-    look = Look({"alt": ""}, (), Extent(9, 9, percent=33, is_distorted=True), in_gallery=True)
+    look = Look({"alt": ""}, (), Extent(9, 9, percent=33, is_distorted=True), shares=(33, 50))
     photo = _photo()
     html = picture(photo, published(photo, "a.jpg"), look, "_images", 720)
     assert "style" not in html
