@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from blogkit.photos.forms import Form
 from blogkit.photos.opening import UnreadableError, open_picture
 from blogkit.photos.stripping import without_metadata
@@ -47,6 +45,8 @@ def _avif_size(path: Path) -> tuple[int, int]:
 
 def _svg_size(path: Path) -> tuple[int, int]:
     """By *width* and *height*, or by the *viewBox*, as browsers do it (SVG 2, 8.2)."""
+    from lxml import etree
+
     try:
         _, root = next(
             etree.iterparse(str(path), events=("start",), resolve_entities=False, no_network=True)
