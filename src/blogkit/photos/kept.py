@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from blogkit.photos.forms import Form
-from blogkit.photos.opening import UnreadableError, open_picture
+from blogkit.photos.opening import UnreadableError, open_by_pillow, open_picture
 from blogkit.photos.stripping import without_metadata
 
 if TYPE_CHECKING:
@@ -34,10 +34,8 @@ def _size(path: Path, form: Form) -> tuple[int, int]:
 
 def _avif_size(path: Path) -> tuple[int, int]:
     """libvips does not read these when they move."""
-    from PIL import Image
-
     try:
-        with Image.open(path) as image:
+        with open_by_pillow(path) as image:
             return image.size
     except (OSError, ValueError, SyntaxError) as error:
         raise UnreadableError("it is damaged") from error

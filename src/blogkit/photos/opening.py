@@ -20,6 +20,8 @@ import pyvips
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PIL.ImageFile import ImageFile
+
 MOST_PIXELS = 270_000_000  # the largest cameras of phones have 200 million
 LONGEST = 16_383  # pixels: WebP takes no more
 TOO_SHORT = (
@@ -123,15 +125,22 @@ def _read_heic(path: Path) -> tuple[pyvips.Image, object]:
 
 
 def _read_by_pillow(path: Path) -> pyvips.Image:
-    from PIL import Image
-
-    with Image.open(path) as image:
-        _refuse_if_too_large(*image.size)
+    with open_by_pillow(path) as image:
         profile = image.info.get("icc_profile")
         mode = "RGBA" if image.has_transparency_data else "RGB"
         whole = image.convert(mode)
     rows = pyvips.Image.new_from_memory(whole.tobytes(), *whole.size, len(mode), "uchar")
     return _described(rows, profile if image.mode == mode else None)
+
+
+def open_by_pillow(path: Path) -> ImageFile:
+    """The picture by Pillow, its pixels not read yet. Raises OSError, ValueError, SyntaxError."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None  # it warns of half as many as are welcome here
+    image = Image.open(path)
+    _refuse_if_too_large(*image.size)
+    return image
 
 
 def _described(image: pyvips.Image, profile: bytes | None) -> pyvips.Image:
