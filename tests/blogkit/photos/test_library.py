@@ -216,6 +216,15 @@ def test_killed_at_any_moment_it_leaves_nothing_half(
         assert isinstance(photo, Unusable) or find(cache, photo.digest) == photo
 
 
+def test_interrupted_it_leaves_no_worker_behind(originals: list[Path], tmp_path: Path) -> None:
+    build = _start_build(originals, tmp_path / "cache")
+    assert build.stdout
+    build.stdout.readline()
+    os.killpg(build.pid, signal.SIGINT)  # as a terminal does it
+    _, errors = build.communicate(timeout=60)  # only when no worker holds its end any more
+    assert errors.count(b"Traceback") == errors.count(b"KeyboardInterrupt") <= 1
+
+
 def test_two_builds_at_once_get_the_same(originals: list[Path], tmp_path: Path) -> None:
     builds = [_start_build(originals, tmp_path / "cache") for _ in range(2)]
     for build in builds:
@@ -225,20 +234,12 @@ def test_two_builds_at_once_get_the_same(originals: list[Path], tmp_path: Path) 
     assert _tree(tmp_path / "cache") == _tree(tmp_path / "afresh")
 
 
-@pytest.fixture
-def importable(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers find the modules beside this one."""
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
-
-
-@pytest.mark.usefixtures("importable")
 def test_an_item_that_brings_a_worker_down_does_so_alone() -> None:
     answers = dict(work_on(square, [1, 2, 3, 4], 2))
     assert isinstance(answers.pop(3), BrokeDown)
     assert answers == {1: 1, 2: 4, 4: 16}
 
 
-@pytest.mark.usefixtures("importable")
 def test_an_error_in_the_work_is_raised_and_ends_all() -> None:
     with pytest.raises(ValueError, match="5"):
         list(work_on(square, [5, *range(10, 200)], 2))
