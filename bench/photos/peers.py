@@ -50,7 +50,7 @@ def commands(place: Path, originals: Path) -> dict[str, Sequence[str]]:
     return {
         "eleventy-img, our qualities": [*script, *ours],
         "eleventy-img": script,
-        "Astro": ["node", "node_modules/astro/bin/astro.mjs", "build", "--silent"],
+        "Astro": ["node", "node_modules/.bin/astro", "build", "--silent"],
     }
 
 
