@@ -14,7 +14,7 @@ pip_install := $(python) -m pip install --disable-pip-version-check --no-input $
 # A flag is on unless it is empty or 0: DRAFTS=1, DRAFTS=yes.
 flag = $(if $(filter-out 0,$($(1))),$(2))
 
-.PHONY: menu html live check new test lint bench clean lock FORCE
+.PHONY: menu html live check new photos test lint bench clean lock FORCE
 
 menu:
 	@echo
@@ -34,6 +34,9 @@ check: .venv/ready  ## look for faults in the posts
 
 new: .venv/ready  ## begin a post, as a draft: make new TITLE="A day in Lisbon"
 	@$(blogkit) new -- '$(subst ','\'',$(value TITLE))'
+
+photos: .venv/ready  ## bring pictures into a post: make photos FROM=~/Pictures/trip POST=a-day-in-lisbon
+	@$(blogkit) photos --post='$(subst ','\'',$(value POST))' -- '$(subst ','\'',$(value FROM))'
 
 test: .venv/tools  ## prove that this blog is sound
 	@$(python) -m pytest -n logical --dist loadscope

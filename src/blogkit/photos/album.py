@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from blogkit.photos.library import prepare
 from blogkit.photos.model import Photo, PhotoSettings, Unusable
-from blogkit.photos.progress import Progress
+from blogkit.photos.progress import shown_progress
 from blogkit.photos.publishing import Published, published
 
 if TYPE_CHECKING:
@@ -63,10 +63,8 @@ def fill_album(app: Sphinx) -> None:
     root, settings = Path(app.srcdir), PhotoSettings()
     names = {uri: name for uri, (_, name) in app.env.images.items()}
     files = {root / uri: uri for uri in sorted(names) if _is_prepared(uri)}
-    with Progress() as progress:
-        found = prepare(
-            list(files), cache_folder(app), settings, jobs=app.parallel, progress=progress
-        )
+    progress = None if app.quiet else shown_progress()
+    found = prepare([*files], cache_folder(app), settings, jobs=app.parallel, progress=progress)
     pictures = {
         files[path]: picture for path, picture in found.items() if _is_shown(files[path], picture)
     }

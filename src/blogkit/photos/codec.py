@@ -26,6 +26,7 @@ TRANSPARENT = "#00000000"
 LARGEST_DRAWING = 2560  # pixels; made smaller, a screenshot is blurred and weighs more
 NEAR = 1.1  # of two widths as near as this, one will do
 TILE, TILES = 64, 3  # a sample of a picture: so many pixels square, so many each way
+FROM_CAMERAS = {Form.JPEG, Form.HEIC}
 BROUGHT_QUALITY = 90  # of pictures that are kept with a post, from which all variants are made
 
 
@@ -73,7 +74,9 @@ def encode(original: Path, settings: PhotoSettings) -> Encoding:
 
 def reduce(original: Path, longest: int) -> Encoded:
     """One file, upright and stripped, no side longer than *longest*: JPEG for a photograph, PNG for
-    a drawing and what is transparent, its own form for what moves. Raises UnreadableError.
+    a drawing and what is transparent, its own form for what moves. What was JPEG or HEIC is JPEG.
+
+    Raises UnreadableError.
     """
     kept = _kept(original)
     if kept:
@@ -81,7 +84,7 @@ def reduce(original: Path, longest: int) -> Encoded:
     picture = open_picture(original, longest)
     share = min(1, longest / max(picture.width, picture.height))
     image = picture.pixels(max(1, round(picture.width * share)))
-    if image.bands == 4 or _is_drawing(image):
+    if image.bands == 4 or (picture.form not in FROM_CAMERAS and _is_drawing(image)):
         return _file(encoders.png(image), Form.PNG, image)
     return _file(encoders.jpeg(image, BROUGHT_QUALITY), Form.JPEG, image)
 

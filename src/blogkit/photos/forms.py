@@ -48,7 +48,6 @@ SIGNATURES = {
     b"MM\0+": Form.TIFF,
     b"\0\0\0\x0cjP  \r\n\x87\n": Form.JPEG_2000,
     b"\xff\x4f\xff\x51": Form.JPEG_2000,
-    b"BM": Form.BMP,
 }
 
 
@@ -61,6 +60,8 @@ def form_of(path: Path) -> Form | None:
             return form
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return Form.WEBP
+    if head[:2] == b"BM" and head[6:10] == bytes(4):  # what is reserved: many a text begins so
+        return Form.BMP
     if head[4:8] == b"ftyp":
         return _form_of_brands(_brands(head))
     return Form.SVG if SVG.match(head) and b"<svg" in head else None

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from blogkit.photos.forms import Form
-from blogkit.photos.opening import UnreadableError, open_picture
+from blogkit.photos.opening import UnreadableError, open_by_pillow, open_picture
 from blogkit.photos.stripping import without_metadata
 
 if TYPE_CHECKING:
@@ -36,10 +34,8 @@ def _size(path: Path, form: Form) -> tuple[int, int]:
 
 def _avif_size(path: Path) -> tuple[int, int]:
     """libvips does not read these when they move."""
-    from PIL import Image
-
     try:
-        with Image.open(path) as image:
+        with open_by_pillow(path) as image:
             return image.size
     except (OSError, ValueError, SyntaxError) as error:
         raise UnreadableError("it is damaged") from error
@@ -47,6 +43,8 @@ def _avif_size(path: Path) -> tuple[int, int]:
 
 def _svg_size(path: Path) -> tuple[int, int]:
     """By *width* and *height*, or by the *viewBox*, as browsers do it (SVG 2, 8.2)."""
+    from lxml import etree
+
     try:
         _, root = next(
             etree.iterparse(str(path), events=("start",), resolve_entities=False, no_network=True)

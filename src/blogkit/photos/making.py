@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blogkit.photos.cache import keep
-from blogkit.photos.codec import encode
+from blogkit.photos.codec import Encoded, encode, reduce
 from blogkit.photos.model import Photo, PhotoSettings, Unusable
 from blogkit.photos.opening import UnreadableError
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from blogkit.photos.codec import Encoding
+
+LONGEST_IN_POST = 2560  # pixels: enough for the widest variant, at a tenth of the bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,14 @@ def make(task: Task) -> Photo | Unusable:
     if contents_of(task.original) != task.contents:
         return Unusable("it changes while it is read")
     return keep(task.cache, task.digest, outcome)
+
+
+def reduced(original: Path) -> Encoded | Unusable:
+    """The picture as it is kept with a post."""
+    try:
+        return reduce(original, LONGEST_IN_POST)
+    except UnreadableError as error:
+        return Unusable(str(error))
 
 
 def contents_of(path: Path) -> str | None:

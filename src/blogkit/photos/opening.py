@@ -20,6 +20,8 @@ import pyvips
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PIL.ImageFile import ImageFile
+
 MOST_PIXELS = 270_000_000  # the largest cameras of phones have 200 million
 LONGEST = 16_383  # pixels: WebP takes no more
 TOO_SHORT = (
@@ -33,7 +35,7 @@ TOO_SHORT = (
 SIDEWAYS = range(5, 9)  # the values of EXIF's Orientation that swap width and height
 SHRINKS = (8, 4, 2)  # what JPEG can be divided by while it is read
 NUMBERS_ARE_COLOURS = {"srgb", "rgb", "rgb16", "b-w", "grey16"}
-READ_BY_VIPS = {Form.JPEG, Form.PNG, Form.WEBP, Form.TIFF, Form.AVIF, Form.GIF}
+READ_BY_VIPS = {Form.PNG, Form.WEBP, Form.TIFF, Form.AVIF, Form.GIF}
 
 pyvips.cache_set_max(0)  # no picture is opened twice
 
@@ -85,28 +87,35 @@ def open_picture(path: Path, width: int) -> Opened:
     sideways = source.get_typeof("orientation") and source.get("orientation") in SIDEWAYS
     size = (source.height, source.width) if sideways else (source.width, source.height)
     if form is Form.JPEG:
-        source = _shrunk(path, size[0] // max(1, width))
+        source = _read_jpeg(path, size[0] // max(1, width))
     return Opened(source, form, *size, owner)
 
 
 def _source(path: Path, form: Form) -> tuple[pyvips.Image, object]:
     if form is Form.HEIC:
         return _read_heic(path)
+    if form is Form.JPEG:
+        return _read_jpeg(path, 1), None
     if form in READ_BY_VIPS:
         return _with_vips(path), None
     return _read_by_pillow(path), None
 
 
-def _with_vips(path: Path, **options: int) -> pyvips.Image:
+def _with_vips(path: Path) -> pyvips.Image:
     source = pyvips.Source.new_from_file(str(path))
     # Not Image.thumbnail_source(), which takes a file that ends too early for whole.
-    return pyvips.Image.new_from_source(source, "", access="sequential", fail_on="error", **options)
+    return pyvips.Image.new_from_source(source, "", access="sequential", fail_on="error")
 
 
-def _shrunk(path: Path, times: int) -> pyvips.Image:
-    """A JPEG with each side divided by up to *times*, which saves most of the reading."""
+def _read_jpeg(path: Path, times: int) -> pyvips.Image:
+    """The picture with each side divided by up to *times*, which saves most of the reading.
+
+    By the reader of JPEG: libvips would choose another for phones' HDR, and read its second
+    picture too.
+    """
     shrink = next((each for each in SHRINKS if each <= times), 1)
-    return _with_vips(path, shrink=shrink)
+    source = pyvips.Source.new_from_file(str(path))
+    return pyvips.Image.jpegload_source(source, access="sequential", fail_on="error", shrink=shrink)
 
 
 def _read_heic(path: Path) -> tuple[pyvips.Image, object]:
@@ -123,15 +132,22 @@ def _read_heic(path: Path) -> tuple[pyvips.Image, object]:
 
 
 def _read_by_pillow(path: Path) -> pyvips.Image:
-    from PIL import Image
-
-    with Image.open(path) as image:
-        _refuse_if_too_large(*image.size)
+    with open_by_pillow(path) as image:
         profile = image.info.get("icc_profile")
         mode = "RGBA" if image.has_transparency_data else "RGB"
         whole = image.convert(mode)
     rows = pyvips.Image.new_from_memory(whole.tobytes(), *whole.size, len(mode), "uchar")
     return _described(rows, profile if image.mode == mode else None)
+
+
+def open_by_pillow(path: Path) -> ImageFile:
+    """The picture by Pillow, its pixels not read yet. Raises OSError, ValueError, SyntaxError."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None  # it warns of half as many as are welcome here
+    image = Image.open(path)
+    _refuse_if_too_large(*image.size)
+    return image
 
 
 def _described(image: pyvips.Image, profile: bytes | None) -> pyvips.Image:

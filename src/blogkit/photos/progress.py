@@ -1,54 +1,42 @@
-"""How far the pictures are, and how long they will take: one line, on a terminal only."""
+"""How far the work on pictures has come, on a terminal."""
 
 from __future__ import annotations
 
+import sys
 import time
-from typing import TYPE_CHECKING, Self
-
-from sphinx.util import logging
-from sphinx.util.console import color_terminal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-logger = logging.getLogger(__name__)
-
-ERASE_LINE = "\x1b[2K"
-AT_MOST_EVERY = 0.1  # seconds
+WIDE = 24  # letters
 
 
-class Progress:
-    """Call it with how many pictures are done, and of how many; it is quiet where nobody looks."""
+def shown_progress(clock: Callable[[], float] = time.monotonic) -> Callable[[int, int], None]:
+    """Takes how many are done, of how many; shows a bar and the time left, on one line of stderr.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._began = clock()
-        self._told = float("-inf")
-        self._is_shown = color_terminal()
+    Says nothing where nobody looks on: when stderr goes to a file.
+    """
+    begun = clock()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._told > float("-inf"):
-            logger.info(ERASE_LINE, nonl=True)
-
-    def __call__(self, done: int, total: int) -> None:
-        now = self._clock()
-        if not self._is_shown or now - self._told < AT_MOST_EVERY:
+    def show(done: int, total: int) -> None:
+        if not sys.stderr.isatty():
             return
-        self._told = now
-        line = f"preparing pictures... {status(done, total, now - self._began)}"
-        logger.info("%s%s\r", ERASE_LINE, line, nonl=True)
+        filled = WIDE * done // max(1, total)
+        bar = "█" * filled + "░" * (WIDE - filled)
+        words = f"{bar} {done} of {total} pictures{_left(clock() - begun, done, total)}"
+        end = "\n" if done >= total else ""
+        sys.stderr.write(f"\r{words:<72}{end}")
+        sys.stderr.flush()
+
+    return show
 
 
-def status(done: int, total: int, seconds: float) -> str:
-    """`[ 25%] 15 of 60, 1 min 20 s left`."""
-    share = done / total if total else 1
-    left = f", {_words(seconds / share - seconds)} left" if 0 < share < 1 else ""
-    return f"[{share:>4.0%}] {done} of {total}{left}"
-
-
-def _words(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+def _left(spent: float, done: int, total: int) -> str:
+    """`, 20 s left`; nothing as long as nothing is known."""
+    if not 0 < done < total:
+        return ""
+    seconds = round(spent / done * (total - done))
+    return (
+        f", {seconds // 60} min {seconds % 60} s left" if seconds >= 60 else f", {seconds} s left"
+    )

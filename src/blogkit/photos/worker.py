@@ -1,4 +1,4 @@
-"""`python -m blogkit.photos.worker`: does what it reads from its input, see `workers`."""
+"""A process that does what it reads from its input, see `workers`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,3 @@ def _send(answer: object, answers: IO[bytes]) -> None:
         data = pickle.dumps(RuntimeError(repr(answer)))
     answers.write(data)
     answers.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -12,7 +12,6 @@ import pickle
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, TypeVar, cast
 
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-PACKAGES = Path(__file__).resolve().parent.parent.parent
-COMMAND = [sys.executable, "-P", "-m", "blogkit.photos.worker"]
+# With all that can be imported here, whatever has been added since this process began.
+BEGIN = "import sys; sys.path[:] = sys.argv[1:]; from blogkit.photos.worker import main; main()"
 
 
 class BrokeDown:
@@ -89,16 +88,24 @@ def work_on(
             yield futures[future], future.result()
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
-        for worker in workers:
-            worker.stop()
+        _stop(workers)
         threads.shutdown()
+        _stop(workers)  # one that a thread was just about to start
+
+
+def _stop(workers: Sequence[Worker]) -> None:
+    for worker in workers:
+        worker.stop()
 
 
 def _started() -> subprocess.Popen[bytes]:
-    path = os.pathsep.join(filter(None, [str(PACKAGES), os.environ.get("PYTHONPATH")]))
     # As many processes as cores: threads in each would only get in each other's way.
-    environment = {**os.environ, "PYTHONPATH": path, "VIPS_CONCURRENCY": "1"}
-    return subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+    return subprocess.Popen(
+        [sys.executable, "-c", BEGIN, *sys.path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "VIPS_CONCURRENCY": "1"},
+    )
 
 
 def _close(pipe: IO[bytes]) -> None:

@@ -51,6 +51,12 @@ def _jpeg(path: Path) -> None:
     path.write_bytes(data[:2] + iptc + data[2:] + HIDDEN.encode())
 
 
+def _hdr() -> bytes:
+    """As new phones store it: behind the picture a second one, of how bright its parts are."""
+    bright = as_vips(photograph(320, 240)).colourspace("scrgb") * 1.8
+    return bytes(bright.copy(interpretation="scrgb").uhdrsave_buffer(Q=90))
+
+
 def _png(path: Path, image: Image.Image) -> None:
     image.save(path, "PNG", exif=private_exif(), pnginfo=_png_text())
 
@@ -87,6 +93,7 @@ ORIGINALS: dict[str, Callable[[Path], object]] = {
     "wide colours": lambda path: path.write_bytes(
         as_vips(photograph(320, 240)).jpegsave_buffer(profile="p3")
     ),
+    "hdr jpeg": lambda path: path.write_bytes(_hdr()),
     "heic": lambda path: shutil.copy(Path(__file__).parent / "turned.heic", path),
     "moving gif": _gif,
     "moving png": lambda path: _moving(path, "PNG", pnginfo=_png_text()),

@@ -154,6 +154,7 @@ def _cut(path: Path, save: Callable[[Path], object], share: float) -> None:
 
 UNUSABLE: dict[str, tuple[Callable[[Path], object], str]] = {
     "text": (lambda path: path.write_text("hello"), "it is no picture, whatever its name says"),
+    "BMW": (lambda path: path.write_text("BMW or bicycle?"), "it is no picture, whatever"),
     "page": (lambda path: path.write_text("<html>"), "it is no picture, whatever its name says"),
     "nothing": (lambda path: path.touch(), "it is empty"),
     "video": (lambda path: path.write_bytes(b"\0\0\0\x14ftypisom\0\0\0\0"), "it is a video"),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from blogkit.photos.progress import status
 from tests.blogkit.law_builds import expect_same, snapshot, stamps
 from tests.blogkit.photos.conftest import draw
 
@@ -109,17 +108,3 @@ def test_sites_of_one_blog_share_what_was_made(walk: Blog) -> None:
 def test_another_builder_between_changes_nothing(walk: Blog) -> None:
     assert walk.sphinx("text", "-d", "trees").returncode == 0
     assert not build(walk)
-
-
-@pytest.mark.parametrize(
-    ("done", "total", "seconds", "words"),
-    [
-        (0, 60, 1, "[  0%] 0 of 60"),
-        (15, 60, 20, "[ 25%] 15 of 60, 1 min 0 s left"),
-        (59, 60, 59, "[ 98%] 59 of 60, 1 s left"),
-        (60, 60, 60, "[100%] 60 of 60"),
-        (0, 0, 0, "[100%] 0 of 0"),
-    ],
-)
-def test_how_far_it_is(done: int, total: int, seconds: float, words: str) -> None:
-    assert status(done, total, seconds) == words
