@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from blogkit.traces import Question
 
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True)
