@@ -14,7 +14,7 @@ pip_install := $(python) -m pip install --disable-pip-version-check --no-input $
 # A flag is on unless it is empty or 0: DRAFTS=1, DRAFTS=yes.
 flag = $(if $(filter-out 0,$($(1))),$(2))
 
-.PHONY: menu html live check fix linkcheck new test lint bench docs clean lock FORCE
+.PHONY: menu html live check fix linkcheck new photos test lint bench docs clean lock FORCE
 
 menu:
 	@echo
@@ -41,6 +41,9 @@ linkcheck: .venv/ready  ## ask other sites whether the pages you link to are sti
 
 new: .venv/ready  ## begin a post, as a draft: make new TITLE="A day in Lisbon"
 	@$(blogkit) new -- '$(subst ','\'',$(value TITLE))'
+
+photos: .venv/ready  ## bring pictures into a post: make photos FROM=~/Pictures/trip POST=a-day-in-lisbon
+	@$(blogkit) photos --post='$(subst ','\'',$(value POST))' -- '$(subst ','\'',$(value FROM))'
 
 test: .venv/tools  ## prove that this blog is sound
 	@$(python) -m pytest -n logical --dist loadscope

@@ -1,4 +1,4 @@
-"""The command line: `python -m blogkit build`, `check`, `new`, `live`.
+"""The command line: `python -m blogkit build`, `check`, `new`, `photos`, `live`.
 
 Exit codes: 0 all well, 1 errors were found, 2 the command could not run.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-UNUSABLE = 2
+FAILED, UNUSABLE = 1, 2
 FORMATS = ("text", "json", "github", "sarif")  # of blogkit.checks.reports, which is slow to import
 
 
@@ -48,6 +48,13 @@ def _parser() -> argparse.ArgumentParser:
     new = commands.add_parser("new", help="begin a post")
     new.add_argument("title")
     new.set_defaults(run=_new)
+    photos = commands.add_parser("photos", help="bring pictures into a post")
+    photos.add_argument("paths", nargs="+", type=_source, metavar="PATH", help="files or folders")
+    photos.add_argument("--post", required=True, metavar="NAME", help="its file or folder")
+    photos.add_argument(
+        "--print", action="store_true", dest="printed", help="print the lines, do not append them"
+    )
+    photos.set_defaults(run=_photos)
     live = commands.add_parser("live", help="show the blog as you write")
     live.add_argument("--port", type=_port, default=8000)
     live.set_defaults(run=_live)
@@ -68,6 +75,14 @@ def _add_options_of_check(check: argparse.ArgumentParser) -> None:
         ("--ignore", "all checks but these"),
     ):
         check.add_argument(option, action="append", default=[], metavar="NAME,…", help=what)
+
+
+def _source(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError(
+            "name the folder that the pictures are in: make photos FROM=~/Pictures/trip POST=a-trip"
+        )
+    return Path(text).expanduser()
 
 
 def _port(text: str) -> int:
@@ -105,6 +120,19 @@ def _new(root: Path, options: argparse.Namespace) -> int:
         return _refuse(str(error))
     print(f"Wrote {path.relative_to(root)}, a draft. 'make live' shows it.")
     return 0
+
+
+def _photos(root: Path, options: argparse.Namespace) -> int:
+    from blogkit.photos.command import CannotBringError, bring_photos
+
+    append = not options.printed
+    try:
+        lines, all_came = bring_photos(root, options.paths, options.post, append=append)
+    except CannotBringError as error:
+        return _refuse(str(error))
+    if options.printed:
+        print(*lines, sep="\n")
+    return 0 if all_came else FAILED
 
 
 def _live(root: Path, options: argparse.Namespace) -> int:

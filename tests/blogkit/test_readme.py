@@ -63,7 +63,7 @@ def test_every_dependency_says_why_it_is_here() -> None:
     rows = re.findall(r"^\| (`[^|]+)\|", _read("docs/dependencies.md"), re.MULTILINE)
     listed = [name for row in rows for name in re.findall(r"`([\w-]+)`", row)]
     for requirement in wanted:
-        name = re.split(r"[<>=~! ]", requirement)[0]
+        name = re.split(r"[<>=~! \[]", requirement)[0]
         assert listed.count(name) == 1, name
 
 

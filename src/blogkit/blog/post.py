@@ -94,6 +94,8 @@ class Post(ablog.blog.Post):  # type: ignore[misc]
         rendered = self._rendered(fulltext=bool(fulltext), drop_titles=abs(int(drop_h1)))
         self._blog.note("text" if fulltext else "excerpt", self.id)
         self._blog.traces.asked.update(rendered.questions)
+        for name, files in rendered.files.items():
+            getattr(self._blog.app.builder, name).update(files)
         base = self._blog.config["blog_baseurl"] if img_url else ""
         here = self._blog.app.builder.get_target_uri(pagename)
         return rendered.on(here, pictures_from=base or "")

@@ -22,7 +22,7 @@ from sphinx.util.osutil import relative_uri
 from blogkit.traces import traces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from docutils import nodes
     from lxml.html import HtmlElement
@@ -33,20 +33,25 @@ if TYPE_CHECKING:
 ADDRESS_ATTRIBUTES = ("href", "src", "poster")
 MARK = "blogkit-address-{}-"
 MARKS = re.compile(MARK.format(r"(\d+)"))
+SOURCE_END = re.compile("</source>")  # libxml2 does not know that it is empty
 # What a builder knows of the page that it writes.
 PAGE_STATE = ("current_docname", "secnumbers", "fignumbers", "imgpath", "dlpath", "add_permalinks")
+# Where a builder gathers the files that the page needs, as far as it does.
+FILES = ("images", "copies")
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """HTML in *pieces*, between them *addresses* as seen from the site's root.
 
-    *questions* are what was asked while it was rendered: each page that shows it asks them too.
+    *questions* are what was asked while it was rendered, *files* what has to be published for it
+    (see FILES): each page that shows it asks them too, and needs them.
     """
 
     pieces: tuple[str, ...]
     addresses: tuple[str, ...]
     questions: frozenset[Question]
+    files: Mapping[str, Mapping[str, str]]
 
     def on(self, here: str, *, pictures_from: str = "") -> str:
         """The HTML for the page with the address *here*; pictures by an absolute URL if given."""
@@ -81,11 +86,13 @@ def render(
     try:
         with suppress_logging():
             app.env.resolve_references(text, docname, app.builder)
-            html = _translate(app, docname, text)
+            html, files = _translate(app, docname, text)
         questions = frozenset(traces.asked)
     finally:
         traces.asked = outer
-    return _split(html, app.builder.get_target_uri(docname), drop_titles, is_excerpt, questions)
+    here = app.builder.get_target_uri(docname)
+    pieces, addresses = _split(html, here, drop_titles, is_excerpt)
+    return Rendered(pieces, addresses, questions, files)
 
 
 def document_of(app: Sphinx, docname: str, children: list[nodes.Element]) -> nodes.document:
@@ -96,20 +103,24 @@ def document_of(app: Sphinx, docname: str, children: list[nodes.Element]) -> nod
     return document
 
 
-def _translate(app: Sphinx, docname: str, text: nodes.document) -> str:
+def _translate(
+    app: Sphinx, docname: str, text: nodes.document
+) -> tuple[str, Mapping[str, Mapping[str, str]]]:
     builder: Any = app.builder
     text.settings = builder.docsettings
     with _on_page(builder, docname):
         builder.post_process_images(text)  # a scaled picture gets a link to the whole one
         visitor = builder.create_translator(text, builder)
         text.walkabout(visitor)
-    return "".join(visitor.fragment)
+        files = {name: getattr(builder, name) for name in FILES if hasattr(builder, name)}
+    return "".join(visitor.fragment), files
 
 
 @contextmanager
 def _on_page(builder: Any, docname: str) -> Iterator[None]:
     """Let the builder write as if on this page (sphinx/builders/html: write_doc)."""
-    before = {name: getattr(builder, name) for name in PAGE_STATE if hasattr(builder, name)}
+    state = (*PAGE_STATE, *FILES)
+    before = {name: getattr(builder, name) for name in state if hasattr(builder, name)}
     here = builder.get_target_uri(docname)
     builder.current_docname = docname
     builder.secnumbers = builder.env.toc_secnumbers.get(docname, {})
@@ -117,6 +128,9 @@ def _on_page(builder: Any, docname: str) -> Iterator[None]:
     builder.imgpath = relative_uri(here, "_images")
     builder.dlpath = relative_uri(here, "_downloads")
     builder.add_permalinks = False
+    for name in FILES:
+        if name in before:
+            setattr(builder, name, {})
     try:
         yield
     finally:
@@ -125,8 +139,8 @@ def _on_page(builder: Any, docname: str) -> Iterator[None]:
 
 
 def _split(
-    html: str, here: str, drop_titles: int, is_excerpt: bool, questions: frozenset[Question]
-) -> Rendered:
+    html: str, here: str, drop_titles: int, is_excerpt: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     for title in list(root.iter("h1"))[:drop_titles]:
         title.drop_tree()
@@ -138,17 +152,28 @@ def _split(
     marked = escape(root.text or "", quote=False) + "".join(
         lxml.html.tostring(child, encoding="unicode") for child in root
     )
-    pieces = MARKS.split(marked)
+    pieces = MARKS.split(SOURCE_END.sub("", marked))
     in_order = tuple(addresses[int(number)] for number in pieces[1::2])
-    return Rendered(tuple(pieces[::2]), in_order, questions)
+    return tuple(pieces[::2]), in_order
 
 
 def _mark_addresses(element: HtmlElement, here: str, addresses: list[str]) -> None:
     for attribute in ADDRESS_ATTRIBUTES:
         written = element.get(attribute)
-        if written is not None and not _leads_away(written):
-            element.set(attribute, MARK.format(len(addresses)))
-            addresses.append(urljoin(here, written) if written else here)
+        if written is not None:
+            element.set(attribute, _marked(written, here, addresses))
+    candidates = element.get("srcset")
+    if candidates:  # of our own pictures, or of raw HTML: an address with a comma in it is quoted
+        parts = (part.strip().partition(" ") for part in candidates.split(", "))
+        marked = (f"{_marked(each, here, addresses)} {size}" for each, _, size in parts)
+        element.set("srcset", ", ".join(each.strip() for each in marked))
+
+
+def _marked(written: str, here: str, addresses: list[str]) -> str:
+    if _leads_away(written):
+        return written
+    addresses.append(urljoin(here, written) if written else here)
+    return MARK.format(len(addresses) - 1)
 
 
 def _leads_away(address: str) -> bool:

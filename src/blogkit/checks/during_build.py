@@ -7,6 +7,8 @@ Errors are records of level ERROR, which `python -m blogkit build` counts; under
 from __future__ import annotations
 
 import logging as standard_logging
+import os
+import re
 from logging import ERROR, WARNING
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary, ref
@@ -35,8 +37,9 @@ logger = logging.getLogger(__name__)
 LEVELS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING}
 CONF = "blogkit_ignored_checks"
 
-# The types of records that may repeat what a check has said.
-ECHOING = frozenset({"myst", "image", "ref", "toc"})
+# The types and subtypes of records that may repeat what a check has said.
+ECHOING = frozenset({"myst", "image", "ref", "toc", "unreadable-image"})
+LINE_AND_COLUMN = re.compile(r"(:\d+)+$")
 # Its only warnings are `duplicate-page` and `unreadable-text`, told before any check could run.
 SILENT_LOGGER = "sphinx.sphinx.project"
 
@@ -97,7 +100,7 @@ class _EchoFilter(standard_logging.Filter):
     def filter(self, record: standard_logging.LogRecord) -> bool:
         if record.name == SILENT_LOGGER:
             return False
-        if getattr(record, "type", None) not in ECHOING:
+        if ECHOING.isdisjoint({getattr(record, "type", None), getattr(record, "subtype", None)}):
             return True
         message, path = record.getMessage(), self._path(getattr(record, "location", None))
         return not any(
@@ -115,7 +118,7 @@ class _EchoFilter(standard_logging.Filter):
             return ""
         if docname in app.env.found_docs:
             return str(app.env.doc2path(docname))
-        return docname.rpartition(":")[0]  # by now a path with a line
+        return os.path.abspath(LINE_AND_COLUMN.sub("", docname))  # noqa: PTH100 - a path by now
 
 
 _echo_filters: WeakKeyDictionary[Sphinx, _EchoFilter] = WeakKeyDictionary()

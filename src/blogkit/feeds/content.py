@@ -34,6 +34,8 @@ NUMERIC_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}))(?![0-9a-f])
 DOCUMENT_END = re.compile(r"</html\s*>", re.IGNORECASE)  # libxml2 reads nothing after it
 # libxml2 knows HTML 4: it does not know that these are empty.
 VOID_END = re.compile("</(?:source|track|wbr)>")
+# What says when and in which size a page loads a picture. A feed shows the one of `src`.
+FOR_LOADING = ("loading", "fetchpriority", "decoding")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # https://html.spec.whatwg.org/multipage/images.html#parse-a-srcset-attribute: an address may hold
@@ -96,6 +98,8 @@ def _drop_title(body: Element, names: tuple[str, ...]) -> None:
 def _free_from_page(body: Element, page_url: str) -> None:
     for useless in [*body.iterdescendants(*USELESS), *FIND_PERMALINKS(body)]:
         useless.drop_tree()
+    for picture in list(body.iter("picture")):
+        _keep_fallback(picture)
     for verbatim in list(body.iter("xmp", "plaintext")):  # what is in them would be escaped twice
         verbatim.tag = "code"
     for frame in body.iter("iframe"):
@@ -103,6 +107,16 @@ def _free_from_page(body: Element, page_url: str) -> None:
     for element in body.iterdescendants(etree.Element):
         for name, value in element.items():
             _mend_attribute(element, name, value, page_url)
+
+
+def _keep_fallback(picture: Element) -> None:
+    """Of a `<picture>` only the `<img>` that every reader of feeds can show."""
+    for source in list(picture.iter("source")):
+        source.drop_tag()  # libxml2, which does not know it, puts into it what follows
+    for image in picture.iter("img"):
+        for name in (*ADDRESS_LISTS, *FOR_LOADING, "sizes"):
+            image.attrib.pop(name, None)
+    picture.drop_tag()
 
 
 def _mend_attribute(element: Element, name: str, value: str, page_url: str) -> None:

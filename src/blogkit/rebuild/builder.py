@@ -45,6 +45,7 @@ class OnlyWhatChanged(ReadsInParallel, SphinxStandaloneHTMLBuilder):
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
         self.traces = traces_of(app)
+        self.copies: dict[str, str] = {}  # files that the page needs, by their paths in the output
         self.pages_file = Path(self.doctreedir, f"pages-{self.name}.pickle")
         self.known = load_pages(self.pages_file)
         self._before = self.known.paths()
@@ -120,8 +121,7 @@ class OnlyWhatChanged(ReadsInParallel, SphinxStandaloneHTMLBuilder):
         return in_parallel(work, items, self._jobs, few=FEW)
 
     def _write_document(self, docname: str) -> Page:
-        self.images = {}
-        self.traces.questions()
+        self._begin()
         with overheard() as told:
             doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
             self.env._pickled_doctree_cache.pop(docname, None)  # noqa: SLF001 - it only grows
@@ -129,14 +129,20 @@ class OnlyWhatChanged(ReadsInParallel, SphinxStandaloneHTMLBuilder):
             self.write_doc_serialized(docname, doctree)
             self.write_doc(docname, doctree)
         indexed = search.taken_out(self.indexer, docname) if self.indexer else None
-        page = self._page(self.get_output_path(docname), told)
-        return replace(page, images=self.images, indexed=indexed)
+        return replace(self._page(self.get_output_path(docname), told), indexed=indexed)
+
+    def _begin(self) -> None:
+        """What is noted from here on is the next page's."""
+        self.images, self.copies = {}, {}
+        self.traces.questions()
 
     def _page(self, path: Path, told: list[LogRecord]) -> Page:
         """What there is to know of a page that was just written."""
         return Page(
             path.relative_to(self.outdir).as_posix(),
             self.traces.questions(),
+            images=self.images,
+            copies=self.copies,
             told=tuple(told),
             links=sitemap.taken(self._app),
         )
@@ -202,13 +208,13 @@ class OnlyWhatChanged(ReadsInParallel, SphinxStandaloneHTMLBuilder):
         return kept | new
 
     def _write_listing(self, listing: Any) -> Page:
-        self.traces.questions()
+        self._begin()
         with overheard() as told:
             self.handle_page(listing.name, dict(listing.context), listing.template)
         return self._page(self.get_output_path(listing.name), told)
 
     def _write_file(self, file: Any) -> Page:
-        self.traces.questions()
+        self._begin()
         path = Path(self.outdir, file.name)
         with overheard() as told, copies.time_kept_if_same(path):
             content = file.render()
@@ -229,6 +235,7 @@ class OnlyWhatChanged(ReadsInParallel, SphinxStandaloneHTMLBuilder):
         }
         super().copy_image_files()
         self.images = named
+        stamps |= copies.bring(self.known.copies(), self.known.files, out)
         folders = [Path(self.confdir, each) for each in self.config.html_extra_path]
         others = copies.downloads(self.env) | copies.files_below(folders) | self._static_files()
         self.known.files = stamps | others

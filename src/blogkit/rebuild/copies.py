@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,16 @@ def _stamp(path: Path) -> str:
 def is_copied(path: str, stamp: str, known: Mapping[str, str], out: Path) -> bool:
     """Whether the copy at *path* is there, and of the file as it is now."""
     return bool(stamp) and known.get(path) == stamp and (out / path).is_file()
+
+
+def bring(wanted: Mapping[str, str], known: Mapping[str, str], out: Path) -> dict[str, str]:
+    """Copy files, each to its path in *out*, unless it is there as it is; the stamps of all."""
+    stamps = {path: _stamp(Path(file)) for path, file in sorted(wanted.items())}
+    for path, stamp in stamps.items():
+        if stamp and not is_copied(path, stamp, known, out):
+            (out / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(wanted[path], out / path)
+    return stamps
 
 
 def downloads(env: BuildEnvironment) -> dict[str, str]:

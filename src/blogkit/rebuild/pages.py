@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from blogkit.rebuild.search import Indexed
     from blogkit.traces import Question
 
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,15 @@ class Page:
     """One page or other file as it was written, at *path* in the output.
 
     *questions* are what it asked, *shows* a digest of what it shows besides, *images* the pictures
-    on it with their names in the output, *links* what it told the sitemap.
+    on it with their names in the output, *copies* the files that it needs besides, by their paths
+    in the output, *links* what it told the sitemap.
     """
 
     path: str
     questions: tuple[Question, ...]
     shows: str = ""
     images: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[str, str] = field(default_factory=dict)
     told: tuple[LogRecord, ...] = ()
     links: tuple[Any, ...] = ()
     indexed: Indexed | None = None
@@ -68,6 +70,10 @@ class Pages:
     def pictures(self) -> dict[str, str]:
         """The pictures that any page shows, with their names in the output."""
         return {uri: name for page in self.all_pages() for uri, name in page.images.items()}
+
+    def copies(self) -> dict[str, str]:
+        """The other files that pages need: what each path in the output is a copy of."""
+        return {path: file for page in self.all_pages() for path, file in page.copies.items()}
 
     def forget_pages(self) -> None:
         """All pages have to be written anew."""

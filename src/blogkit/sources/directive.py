@@ -24,7 +24,7 @@ HOLDS_MARKDOWN = {
     *("post", "update"),  # ABlog's
     *("button-link", "button-ref", "card", "card-carousel", "dropdown", "grid", "grid-item"),
     *("grid-item-card", "tab-item", "tab-set"),  # sphinx-design's
-    *("aside", "details", "margin"),
+    *("aside", "details", "gallery", "margin"),
 }
 
 

@@ -195,3 +195,14 @@ def test_once_is_enough_whatever_it_is(fragment: str) -> None:
     once = absolute(fragment, PAGE)
     assert absolute(once, PAGE) == once
     post_content(fragment, PAGE, "x")
+
+
+def test_of_a_picture_in_several_sizes_the_one_for_every_reader_stays() -> None:
+    picture = (
+        '<picture><source type="image/avif" srcset="i/a.avif 480w, i/b.avif 800w" sizes="auto">'
+        '<source type="image/webp" srcset="i/a.webp"><img alt="A" src="i/a.jpg" srcset="i/b.jpg 1w"'
+        ' sizes="auto" width="800" height="600" loading="lazy" decoding="async"></picture>'
+    )
+    assert absolute(picture, "https://example.org/p/") == (
+        '<img alt="A" src="https://example.org/p/i/a.jpg" width="800" height="600">'
+    )

@@ -30,7 +30,7 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
     for image, path, file in shown_pictures(document, site):
         fault = _fault(path, file)
         if fault:
-            yield Finding(NAME, Severity.WARNING, document.path, image.place, fault)
+            yield Finding(NAME, Severity.WARNING, document.path, image.place, fault, echo=path.name)
 
 
 def _fault(path: Path, file: PictureFile) -> str:

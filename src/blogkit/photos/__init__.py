@@ -1,0 +1,1 @@
+"""Photographs: read as phones give them, written as browsers want them."""

@@ -1,0 +1,66 @@
+"""What is known of a picture that is published: its size, its colour and its variants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class PhotoKind(Enum):
+    """How a picture is best stored; *KEPT* ones (GIF, SVG, animations) are published as they are,
+    without their metadata where that can be had."""
+
+    PHOTOGRAPH = "photograph"  # AVIF and JPEG
+    DRAWING = "drawing"  # lossless WebP and PNG
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One file of a picture, in the cache. Sizes in pixels."""
+
+    file: Path
+    mime: str  # image/avif, image/jpeg, image/webp, image/png, …
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that can be published.
+
+    *width* and *height* are those of the original as it is seen (its EXIF orientation applied); 0
+    for an SVG that does not tell them.
+    *variants* ascend by width within each type, the best type first; those of the last type are
+    for every browser, and the widest of these is the picture that a plain link or a feed shows.
+    *colour* is the average one, as `#rrggbb`, and `#00000000` for a picture through which it would
+    shine (transparent or kept). *digest* changes whenever any variant would.
+    """
+
+    width: int
+    height: int
+    kind: PhotoKind
+    colour: str
+    digest: str
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """Why a file cannot be shown as a picture, in the author's words: `it ends too early`."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSettings:
+    """Widths in CSS pixels of the column, and in pixels of the variants."""
+
+    column: int = 720
+    widths: tuple[int, ...] = (480, 800, 1200, 1600)
+    avif_quality: int = 62
+    jpeg_quality: int = 76

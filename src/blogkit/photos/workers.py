@@ -1,0 +1,115 @@
+"""The same work on many pictures by processes that know nothing but pictures.
+
+Not by forks: a build takes much memory, which each would share, and a picture that brings a codec
+down must not bring down more than one worker. When a build is killed, its workers stop by
+themselves, at the end of their input.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from queue import SimpleQueue
+from typing import IO, TYPE_CHECKING, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# With all that can be imported here, whatever has been added since this process began.
+BEGIN = "import sys; sys.path[:] = sys.argv[1:]; from blogkit.photos.worker import main; main()"
+
+
+class BrokeDown:
+    """The answer of a worker that came to its end over an item."""
+
+
+class Worker:
+    """A process that does what it is asked, one thing after another; started when first asked."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, work: Callable[[Item], Result], item: Item) -> Result | BrokeDown:
+        """What *work* makes of the item. Raises what it raises."""
+        process = self._process or _started()
+        self._process = process
+        try:
+            pickle.dump((work, item), cast("IO[bytes]", process.stdin))
+            cast("IO[bytes]", process.stdin).flush()
+            answer = pickle.load(cast("IO[bytes]", process.stdout))  # noqa: S301 - our own process
+        except (EOFError, OSError, pickle.UnpicklingError):
+            self.stop()
+            return BrokeDown()
+        if isinstance(answer, BaseException):
+            raise answer
+        return cast("Result", answer)
+
+    def stop(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                _close(pipe)
+
+
+def work_on(
+    work: Callable[[Item], Result], items: Sequence[Item], jobs: int
+) -> Iterator[tuple[Item, Result | BrokeDown]]:
+    """Each item with what *work* makes of it, as soon as it is done, by up to *jobs* processes.
+
+    *work* must be importable, and all it takes and returns fit for pickling. The first exception
+    that it raises is raised here; then, and when the iterator is closed, all processes end.
+    """
+    workers = [Worker() for _ in range(max(1, min(jobs, len(items))))]
+    idle: SimpleQueue[Worker] = SimpleQueue()
+    for worker in workers:
+        idle.put(worker)
+
+    def ask(item: Item) -> Result | BrokeDown:
+        worker = idle.get()
+        try:
+            return worker.ask(work, item)
+        finally:
+            idle.put(worker)
+
+    threads = ThreadPoolExecutor(len(workers))
+    try:
+        futures = {threads.submit(ask, item): item for item in items}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+        _stop(workers)
+        threads.shutdown()
+        _stop(workers)  # one that a thread was just about to start
+
+
+def _stop(workers: Sequence[Worker]) -> None:
+    for worker in workers:
+        worker.stop()
+
+
+def _started() -> subprocess.Popen[bytes]:
+    # As many processes as cores: threads in each would only get in each other's way.
+    return subprocess.Popen(
+        [sys.executable, "-c", BEGIN, *sys.path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "VIPS_CONCURRENCY": "1"},
+    )
+
+
+def _close(pipe: IO[bytes]) -> None:
+    try:
+        pipe.close()
+    except OSError:  # what was not sent any more
+        return
