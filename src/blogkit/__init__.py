@@ -20,6 +20,7 @@ FEATURES = (
     "blogkit.linking",
     "blogkit.checks.during_build",
     "blogkit.mathml",
+    "blogkit.look",
     "blogkit.rebuild",
     "blogkit.faster",
 )
