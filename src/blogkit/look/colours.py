@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 
 HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 CONTRAST = 5.0  # 4.5 is asked for; text also stands on surfaces a little off the background
+MIDDLE = 0.18  # the luminance on which black and white contrast alike
 STEPS = 20
 
 
@@ -19,13 +21,12 @@ def readable(colour: str, background: str) -> str:
 
     Both are `#rgb` or `#rrggbb`, and so is the result.
     """
-    is_dark = _luminance(_channels(background)) < 0.18  # black and white contrast alike
-    goal = (255, 255, 255) if is_dark else (0, 0, 0)
-    for step in range(STEPS):
-        mixed = _mixed(_channels(colour), goal, step / STEPS)
-        if contrast(mixed, background) >= CONTRAST:
-            return mixed
-    return _written(goal)
+    goal = 1 if _luminance(_channels(background)) < MIDDLE else 0
+    for step in range(STEPS + 1):
+        nearer = _lit(_channels(colour), goal, step / STEPS)
+        if contrast(nearer, background) >= CONTRAST:
+            return nearer
+    return "#ffffff" if goal else "#000000"
 
 
 def contrast(first: str, second: str) -> float:
@@ -51,10 +52,8 @@ def _luminance(channels: tuple[int, ...]) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _mixed(first: tuple[int, ...], second: tuple[int, ...], share: float) -> str:
-    pairs = zip(first, second, strict=True)
-    return _written(tuple(round(a + (b - a) * share) for a, b in pairs))
-
-
-def _written(channels: tuple[int, ...]) -> str:
-    return "#" + "".join(f"{each:02x}" for each in channels)
+def _lit(channels: tuple[int, ...], goal: int, share: float) -> str:
+    """The same hue, its lightness brought nearer to *goal*; mixing with white would dull it."""
+    hue, light, saturation = rgb_to_hls(*(each / 255 for each in channels))
+    lit = hls_to_rgb(hue, light + (goal - light) * share, saturation)
+    return "#" + "".join(f"{round(each * 255):02x}" for each in lit)

@@ -32,7 +32,16 @@ KNOWN_KEYS = {
     *("external_link", "orphan", "tocdepth", "no-search", "nosearch", "html_meta", "myst"),
     *("substitutions", "html_theme.sidebar_secondary.remove", "jupytext", "kernelspec"),
     *("file_format", "mystnb", "sd_hide_title", "og_title", "og_description", "og_image"),
-    *("description", "keywords", "updated", "series", "authors", "organization", "address"),
+    *(
+        "description",
+        "keywords",
+        "updated",
+        "series",
+        "featured",
+        "authors",
+        "organization",
+        "address",
+    ),
     *("contact", "version", "revision", "status", "copyright", "dedication", "abstract"),
 }
 NEAR_MISS = 0.8  # how alike two words are, from 0 to 1, that differ by a slip of the finger
@@ -169,6 +178,7 @@ def _is_words(value: Any) -> bool:
 
 TYPES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "draft": (_is_yes_or_no, "true or false"),
+    "featured": (_is_yes_or_no, "true or false"),
     "excerpt": (_is_number, "the number of paragraphs to show, such as 1"),
     "image": (_is_number, "the number of the picture to show, such as 1 for the first"),
     **dict.fromkeys(LABEL_KEYS, (_is_words, "words with commas between them, or a list")),
