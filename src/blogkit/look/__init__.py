@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from blogkit.look import answers, cards, theme
+from blogkit.look import answers, cards, markup, theme
 from blogkit.look.page import look_of_page
 from blogkit.look.settings import check_settings
 
@@ -46,6 +46,7 @@ def on_builder_inited(app: Sphinx) -> None:
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Before the blog makes plain lists of them: postlists with excerpts are cards."""
     if _is_html(app):
+        markup.mend_markup(app, doctree, docname)
         cards.show_postlists_as_cards(app, doctree, docname)
 
 

@@ -47,6 +47,7 @@ def _cards(app: Sphinx, posts: list[Post], docname: str) -> str:
         "pagename": docname,
         "pathto": lambda page: builder.get_relative_uri(docname, page),
         "posts": posts,
+        "root_doc": app.config.root_doc,
     }
     html: str = builder.templates.render(TEMPLATE, context)
     return html

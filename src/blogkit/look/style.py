@@ -82,8 +82,11 @@ def script(parts: tuple[str, ...]) -> str:
 
 
 def _take_accent(variables: Variables, accent: str) -> None:
-    """The author's colour is that of links, as it can be read in light and in dark."""
-    name = "--pst-color-background"
+    """The author's colour is that of links, as it can be read in light and in dark.
+
+    Links stand on surfaces too, which are nearer to it than the background is.
+    """
+    name = "--pst-color-surface"
     backgrounds = [variables.colour(name), variables.colour(name, dark=True)]
     if accent and all(is_colour(each) for each in backgrounds):
         light, dark = (readable(accent, each) for each in backgrounds)
