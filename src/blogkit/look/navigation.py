@@ -1,10 +1,11 @@
-"""The links in a blog's header: the home page's toctree, and the theme's `external_links`."""
+"""The links in a blog's header: its listings, the home page's toctree, `external_links`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
+from sphinx.locale import get_translation
 
 from blogkit.blog.model import blog_of
 
@@ -13,15 +14,34 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+_ = get_translation("sphinx")  # ABlog's words are in Sphinx's catalog
+
 Entry = tuple[str, str]  # a title, and the name of a page or a URL
 
 
 def header_entries(app: Sphinx) -> tuple[Entry, ...]:
-    """What the home page's toctrees name, in their order, but for posts."""
-    return tuple(dict.fromkeys(_entries(app)))
+    """What the home page's toctrees name, in their order, but for posts.
+
+    Before that come the listings that every blog has; an author whose toctree names one of them
+    has chosen, and gets no others.
+    """
+    named = tuple(dict.fromkeys(_named_entries(app)))
+    listings = tuple(_listings(app))
+    pages = {page for _title, page in listings}
+    return named if any(page in pages for _title, page in named) else (*listings, *named)
 
 
-def _entries(app: Sphinx) -> Iterator[Entry]:
+def _listings(app: Sphinx) -> Iterator[Entry]:
+    """Those that there are: a blog may have no tags yet."""
+    blog = blog_of(app)
+    yield _("Posts"), blog.blog_path
+    if blog.tags.listed:
+        yield _("Tags"), blog.tags.docname
+    if blog.archive.listed:
+        yield _("Archive"), blog.archive.docname
+
+
+def _named_entries(app: Sphinx) -> Iterator[Entry]:
     env, home = app.env, app.config.root_doc
     if home not in env.tocs:
         return

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from tests.blogkit.conftest import Blog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 CONF = """\
@@ -122,6 +123,21 @@ def test_the_header_has_the_toctree_but_for_posts(site: Path) -> None:
     assert _words(page, "[aria-current=page]") == ["About"]
     second = _page(site, "blog/page-2.html")
     assert _words(second, "[aria-current=page]") == ["Posts"]
+
+
+def test_a_header_without_a_toctree_has_the_listings(make_blog: Callable[[str], Blog]) -> None:
+    """Those that there are: tags come with the first post that has one."""
+    look = 'html_theme = "pydata_sphinx_theme"\nfontawesome_included = blogkit_look = True\n'
+    blog = make_blog(look)
+    blog.write("index.md", "# Home\n\n```{toctree}\n:hidden:\n\nabout\n```\n")
+    blog.write("about.md", "# About\n")
+    assert blog.sphinx("html", "-W", "-d", "trees").returncode == 0
+    out = blog.root / "out"
+    assert _words(_page(out, "about.html"), ".site-header li") == ["Posts", "About"]
+    blog.post("p.md", tags="python")
+    assert blog.sphinx("html", "-W", "-d", "trees").returncode == 0
+    words = ["Posts", "Tags", "Archive", "About"]
+    assert _words(_page(out, "about.html"), ".site-header li") == words
 
 
 def test_the_theme_s_options_are_shown(site: Path) -> None:
