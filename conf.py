@@ -49,6 +49,9 @@ post_redirect_refresh = 0
 # -- How it looks -------------------------------------------------------------
 blogkit_look = True  # short pages of our own on top of the theme's colours and type
 blogkit_accent = "#a03c23"  # of links; made lighter or darker where it could not be read
+blogkit_font_text = blogkit_font_headings = (
+    '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
+)
 html_theme = "pydata_sphinx_theme"
 html_logo = html_favicon = "_static/logo.svg"
 html_static_path = ["_static"]

@@ -76,19 +76,18 @@ def look_of_page(
     doctree: nodes.document | None,
 ) -> Look:
     """All that this page shows; other stylesheets and scripts it keeps where it needs them."""
-    theme, body = theme_of(app), str(context.get("body", ""))
-    post = blog_of(app)[pagename]
-    contents, body = _contents(app, pagename, context, doctree, body)
-    title, ends, text = body.partition(TITLE_ENDS)
+    theme, post = theme_of(app), blog_of(app)[pagename]
+    contents, body = _contents(app, pagename, context, doctree)
+    title, text = _in_two(body)
     _choose_assets(context, body, is_search=pagename == "search")
-    extra = ["post"] * bool(post) + ["contents"] * bool(contents)
+    extra = [*theme.parts, *["post"] * bool(post), *["contents"] * bool(contents)]
     return Look(
         theme=theme,
         style=theme.stylesheet.of(_parts(app, pagename, templatename, body, extra)),
         script=script(("theme", *parts_for(body, BODY_SCRIPTS), *_scripts(theme, extra))),
         navigation=tuple(_navigation(app, theme, pagename, context)),
-        title=title + ends if ends else "",
-        text=text if ends else title,
+        title=title,
+        text=text,
         contents=contents,
         post=post,
         minutes=minutes_to_read(doctree.astext()) if post and doctree else 0,
@@ -108,9 +107,9 @@ def _contents(
     pagename: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
-    body: str,
 ) -> tuple[Contents | None, str]:
     """The page's contents list, if it shows one, and its body without the author's."""
+    body = str(context.get("body", ""))
     is_removed = "html_theme.sidebar_secondary.remove" in (context.get("meta") or {})
     if doctree is None or pagename == app.config.root_doc:
         return None, body
@@ -119,6 +118,12 @@ def _contents(
     written, rest = written_contents(doctree, body)
     headings = app.env.toc_num_entries.get(pagename, 0)
     return written or contents_of_headings(context.get("toc", ""), headings), rest
+
+
+def _in_two(body: str) -> tuple[str, str]:
+    """The body up to the end of its title, which is empty if it has none, and the rest."""
+    title, ends, text = body.partition(TITLE_ENDS)
+    return (title + ends, text) if ends else ("", body)
 
 
 def _parts(

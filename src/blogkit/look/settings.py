@@ -48,8 +48,9 @@ def check_settings(config: Config) -> None:
             f"blogkit_accent = {config.blogkit_accent!r} is no colour; write one such as '#a03c23'"
         )
     for name in FONT_SETTINGS:
-        if ENDS_A_VALUE & set(config[name]):
-            raise ConfigError(f"{name} = {config[name]!r} should be a list of fonts as CSS has it")
+        written = config[name]
+        if ENDS_A_VALUE & set(written) or any(written.count(each) % 2 for each in "'\""):
+            raise ConfigError(f"{name} = {written!r} should be a list of fonts as CSS has it")
     authors_of(config)
     giscus_of(config)
 

@@ -70,6 +70,13 @@ class Theme:
         return (*header_entries(self.app), *external_links(self.options))
 
     @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of the stylesheet that the frame of every page needs."""
+        logo = self.options["logo"] or {}
+        has_two = "image_light" in logo or "image_dark" in logo
+        return ("modes",) if has_two else ()
+
+    @cached_property
     def footer(self) -> tuple[str, ...]:
         """The templates that the theme's options put into the footer."""
         return tuple(name for part in FOOTER for name in _templates(self.options[part]))

@@ -154,6 +154,22 @@ def test_the_author_s_templates_extend_ours(make: Callable[..., Blog]) -> None:
     assert "Mine" in _words(page, "article p")
 
 
+def test_a_logo_for_each_mode(make: Callable[..., Blog]) -> None:
+    names = '"image_light": "_static/day.svg", "image_dark": "_static/night.svg"'
+    blog = make(f'html_theme_options = {{"logo": {{{names}}}}}\nhtml_static_path = ["_static"]\n')
+    for name in ("day", "night"):
+        blog.write(f"_static/{name}.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    _build(blog)
+    page = _page(blog, "index")
+    logos = {each["class"][0]: (each["src"], each["alt"]) for each in page.select(".site-name img")}
+    title = page.select("title")[0].get_text().partition(" – ")[2]
+    assert logos == {
+        "only-dark": ("_static/night.svg", title),
+        "only-light": ("_static/day.svg", title),
+    }
+    assert ".only-dark" in page.select("style")[0].get_text()
+
+
 def test_boxes_of_tasks_have_names(make: Callable[..., Blog]) -> None:
     blog = make()
     blog.post("p.md", "# A\n\n- [x] one\n- [ ] two\n")
