@@ -19,11 +19,11 @@ UNSEEN = (nodes.comment, nodes.target)
 
 @dataclass(frozen=True)
 class Contents:
-    """A contents list as HTML, what it is called, and by which id links find it."""
+    """A contents list as HTML, what it is called, and the id by which links find the author's."""
 
     title: str
     html: str
-    id: str = "contents"
+    id: str = ""
 
 
 def written_contents(doctree: nodes.document, body: str) -> tuple[Contents | None, str]:

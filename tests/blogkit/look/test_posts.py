@@ -198,4 +198,6 @@ def test_odd_posts_do_not_break_a_page(make: Callable[..., Blog]) -> None:
     for name in ("empty", "emoji", "toc", "blog", "blog/series"):
         page = _page(blog, name)
         assert len(page.select("h1")) == 1
+        ids = [each["id"] for each in page.select("[id]")]
+        assert len(ids) == len(set(ids))
         assert not page.select("main i, main s")
