@@ -170,6 +170,22 @@ def test_a_logo_for_each_mode(make: Callable[..., Blog]) -> None:
     assert ".only-dark" in page.select("style")[0].get_text()
 
 
+def test_what_is_asked_for_elsewhere_is_loaded_and_many_links_are_folded(
+    make: Callable[..., Blog],
+) -> None:
+    """Analytics are an author's choice; so is how many links stand in the header."""
+    options = '"header_links_before_dropdown": 1, "analytics": {"google_analytics_id": "G-1"}'
+    blog = make(f"html_theme_options = {{{options}}}\n")
+    _post(blog, 1, tags="a")
+    _build(blog)
+    page = _page(blog, "p1")
+    assert [str(each["src"]).partition("?")[0] for each in page.select("script[src]")] == [
+        "https://www.googletagmanager.com/gtag/js"
+    ]
+    assert _words(page, ".site-header nav > ul > li > a") == ["Posts"]
+    assert _words(page, ".site-header details li") == ["Tags", "Archive"]
+
+
 def test_boxes_of_tasks_have_names(make: Callable[..., Blog]) -> None:
     blog = make()
     blog.post("p.md", "# A\n\n- [x] one\n- [ ] two\n")
