@@ -47,29 +47,28 @@ post_auto_image = 0
 post_redirect_refresh = 0
 
 # -- How it looks -------------------------------------------------------------
+blogkit_look = True  # short pages of our own on top of the theme's colours and type
+blogkit_accent = "#a03c23"  # of links; made lighter or darker where it could not be read
+blogkit_font_text = blogkit_font_headings = (
+    '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
+)
 html_theme = "pydata_sphinx_theme"
 html_logo = html_favicon = "_static/logo.svg"
 html_static_path = ["_static"]
-html_css_files = ["blog.css"]
 templates_path = ["_templates"]
 html_show_sourcelink = False
 html_show_sphinx = False
 html_use_index = False
-fontawesome_included = True  # the theme brings it; said here, ABlog need not find out
+fontawesome_included = True  # nothing is fetched for it; said here, ABlog need not find out
 html_sidebars = {"**": []}
 html_theme_options = {
     "logo": {"text": project},
-    "navbar_center": ["blog-navbar"],
-    "navbar_end": ["theme-switcher"],
-    "navbar_persistent": ["search-button"],
-    "navbar_align": "right",
-    "search_bar_text": "Search the blog",
-    "article_header_start": [],  # no breadcrumbs
-    "secondary_sidebar_items": ["page-toc"],
-    "show_prev_next": False,  # a toctree's order; a post's neighbours come from ABlog
-    "back_to_top_button": False,
     "footer_start": ["copyright"],
-    "footer_end": ["blog-footer"],
+    "footer_end": [],
+}
+blogkit_authors = {
+    "Robin Vega": {"picture": "_static/robin.svg", "about": "Builds web applications in Python."},
+    "Sam Okoro": {"picture": "_static/sam.svg", "about": "Disagrees about slides and tests."},
 }
 notfound_context = {
     "title": "Page not found",
@@ -83,7 +82,6 @@ extensions = [
     "myst_parser",
     "ablog",
     "sphinx_design",
-    "sphinx_copybutton",
     "sphinx_sitemap",
     "notfound.extension",
     "blogkit",

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from ablog.blog import FUTURE
 
 from blogkit.labels import Label, page_names
-from blogkit.posts import LABEL_KEYS, Status
+from blogkit.posts import ALL_LABELS, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -175,7 +175,7 @@ def listing_pages(site: Site) -> frozenset[str]:
     made = {name for extension, name in MADE_BY.items() if extension in settings.extensions}
     posts = list(_published_posts(site))
     counts = Counter({root: len(posts)})
-    for key in LABEL_KEYS:
+    for key in ALL_LABELS:
         counts.update(_labelled_pages(f"{root}/{CATALOGS.get(key, key)}", key, posts, settings))
     counts.update(f"{root}/{post.date.year}" for post in posts if post.date)
     catalogs = {page.rpartition("/")[0] for page in counts if page.count("/") > root.count("/") + 1}

@@ -105,6 +105,7 @@ def listing_pages(app: Sphinx) -> list[ListingPage]:
         (_("Categories"), _("Posts in"), blog.category),
         (_("All posts"), _("Posted in"), blog.archive),
         (_("Tags"), _("Posts tagged"), blog.tags),
+        (_("Series"), _("Posts in"), blog.series),
     ):
         if catalog.listed:
             pages += _catalog_pages(blog, title, header, catalog, size)

@@ -24,7 +24,8 @@ from blogkit.sources import Place
 if TYPE_CHECKING:
     from blogkit.sources import Source
 
-LABEL_KEYS = ("author", "category", "language", "location", "tags")
+LABEL_KEYS = ("author", "category", "language", "location", "tags")  # ABlog's
+ALL_LABELS = (*LABEL_KEYS, "series")
 ABLOG_DATE_FORMAT = "%d %B %Y"
 LAST_YEAR = 9999
 LONGEST_SLUG = 200  # bytes; file systems take 255 for a name
@@ -180,6 +181,12 @@ def split_labels(value: Any) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
+def series_of(value: Any) -> tuple[str, ...]:
+    """The series that front matter names: a title, in which a comma is a comma."""
+    title = "" if value is None else str(value).strip()
+    return (title,) if title else ()
+
+
 def label_slug(label: str) -> str:
     """The name of a label's page; empty if no page can be named after the label."""
     slug = str(slugify(label))
@@ -204,7 +211,14 @@ def posts_of(source: Source, dates: Dates = Dates(), *, matched: bool = False) -
     directives = [each for each in source.directives if each.name == "post"]
     if directives:
         return tuple(
-            post_of(each.argument, each.options, each.place, each.place, draft, dates)
+            post_of(
+                each.argument,
+                {**each.options, "series": fields.get("series")},
+                each.place,
+                each.place,
+                draft,
+                dates,
+            )
             for each in directives
         )
     mark = source.front_matter.get("blogpost")
@@ -228,6 +242,7 @@ def post_of(
     """A post dated as *written*; its labels and redirects are among *fields*."""
     date = guess_date(written, dates.format, dates.zone) if written not in ("", "None") else None
     labels = {key: split_labels(fields.get(key)) for key in LABEL_KEYS}
+    labels["series"] = series_of(fields.get("series"))
     redirects = split_labels(fields.get("redirect"))
     written = "" if written == "None" else written
     return Post(date, written, draft, labels, redirects, place, date_place)

@@ -44,6 +44,8 @@ LOOKS = {
     + "]}\n",
     "pydata": 'html_theme = "pydata_sphinx_theme"\nfontawesome_included = True\n'
     'html_sidebars = {"**": []}\nhtml_theme_options = {"show_prev_next": False}\n',
+    "ours": 'html_theme = "pydata_sphinx_theme"\nfontawesome_included = blogkit_look = True\n'
+    'html_sidebars = {"**": []}\n',
 }
 FILES = {
     "_templates/layout.html": '{% extends "!layout.html" %}\n{% block footer %}one{% endblock %}\n',
@@ -89,6 +91,8 @@ class Post:
     picture: str = "dot.svg"
     redirect: str = ""
     label: str = ""
+    series: str = ""
+    featured: bool = False
     draft: bool = False
     update: bool = False
     includes: bool = False
@@ -193,6 +197,8 @@ def _post_file(post: Post, model: Model, linked: list[str]) -> bytes:
         "language": post.language,
         "redirect": post.redirect,
         "draft": "true" if post.draft else "",
+        "series": post.series,
+        "featured": "true" if post.featured else "",
     }
     head = "".join(f"{key}: {value}\n" for key, value in fields.items() if value)
     if post.fault == "front matter":
@@ -229,6 +235,7 @@ def many_posts(look: str, count: int = 30) -> Model:
             category=("Talks", "Notes")[number % 2],
             author=("Robin", "Sam", "Robin, Sam")[number % 3],
             language=("en", "de")[number % 2],
+            series=("", "Trips, long ones")[number % 2],
             picture=("dot.svg", "/shared.svg")[number % 2],
             redirect=f"old/{number}" if number % 4 == 0 else "",
             label=f"label-{number}" if number % 3 == 0 else "",

@@ -28,6 +28,8 @@ POST_VALUES: dict[str, Values] = {
     "picture": ("/shared.svg", "../2025/dot.svg", "../2026/dot.svg"),
     "redirect": ("old/place", ""),
     "label": ("purr", "same", ""),
+    "series": ("Trips, long ones", "C++", ""),
+    "featured": (True, False),
     "draft": (True, False),
     "update": (True, False),
     "includes": (True, False),
@@ -46,6 +48,7 @@ SETTINGS: dict[str, Values] = {
     "html_permalinks_icon": ("'§'",),
     "language": ("'de'",),
     "html_css_files": ("[]",),
+    "blogkit_accent": ("'#a03c23'",),
 }
 CHANGES = {
     "_templates/layout.html": ("one", "two"),
@@ -182,6 +185,8 @@ TOUR = (
     Edit("category", 2, 2),
     Edit("author", 3, 1),
     Edit("language", 3, 0),
+    Edit("series", 1, 0),
+    Edit("featured", 1, 0),
     Edit("picture", 0, 2),
     Edit("label", 1, 0),
     Edit("redirect", 3, 0),

@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 
     from blogkit.traces import Traces
 
-# The catalogs of labels: key, folder and prefix of `{ref}` names; in ABlog's order.
+# The catalogs of labels: key, folder and prefix of `{ref}` names; in ABlog's order,
+# then ours.
 CATALOGS = (
     ("tags", "tag"),
     ("author", "author"),
     ("location", "location"),
     ("language", "language"),
     ("category", "category"),
+    ("series", "series"),
 )
 NAMED_IN_CONF = ("author", "location", "language")
 OVERVIEWS = (
@@ -43,6 +45,7 @@ OVERVIEWS = (
     ("blog-locations", "location", "Locations"),
     ("blog-languages", "language", "Languages"),
     ("blog-categories", "category", "Categories"),
+    ("blog-series", "series", "Series"),
 )
 
 

@@ -10,7 +10,7 @@ from ablog.blog import FUTURE
 from docutils import nodes
 
 from blogkit.blog.rendering import Rendered, document_of, render
-from blogkit.posts import LABEL_KEYS, Status, status_at
+from blogkit.posts import ALL_LABELS, Status, status_at
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,6 +29,7 @@ class Post(ablog.blog.Post):  # type: ignore[misc]
     category: list[Collection]
     location: list[Collection]
     language: list[Collection]
+    series: list[Collection]
 
     def __init__(self, blog: Blog, docname: str, record: Record, now: datetime) -> None:
         self._blog = blog
@@ -60,7 +61,7 @@ class Post(ablog.blog.Post):  # type: ignore[misc]
         """All that a page may show of the post besides its text, to tell whether it changed."""
         labels = (
             (key, tuple((each.label, each.name, each.docname) for each in getattr(self, key)))
-            for key in LABEL_KEYS
+            for key in ALL_LABELS
         )
         options = ((key, self.options[key]) for key in sorted(self.options) if key != "excerpt")
         return (self.published, tuple(labels), tuple(options))

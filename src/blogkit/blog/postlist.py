@@ -26,13 +26,13 @@ _ = get_translation("sphinx")  # ABlog's words are in Sphinx's catalog
 def process_postlist(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the posts in the place of each `postlist`."""
     for node in list(doctree.findall(PostList)):
-        posts = _chosen(app, node, docname)
+        posts = chosen_posts(app, node, docname)
         classes = [f"postlist-style-{node['list-style']}", "postlist"]
         items = [_item(app, node, post, docname) for post in posts]
         node.replace_self(nodes.bullet_list("", *items, classes=classes))
 
 
-def _chosen(app: Sphinx, node: PostList, docname: str) -> list[Post]:
+def chosen_posts(app: Sphinx, node: PostList, docname: str) -> list[Post]:
     """The newest posts with all the labels given; without any, all but this document's own."""
     labels = {key: [label for label in node[key] if label] for key in LABEL_KEYS}
     here = None if any(labels.values()) else docname

@@ -15,7 +15,7 @@ from sphinx.locale import get_translation
 from sphinx.util.nodes import clean_astext
 
 from blogkit.blog.excerpts import Excerpt, first_paragraphs, numbered_image
-from blogkit.posts import LABEL_KEYS, guess_date
+from blogkit.posts import LABEL_KEYS, guess_date, series_of
 from blogkit.site import post_label
 
 if TYPE_CHECKING:
@@ -137,7 +137,8 @@ def _record(
         "date": date,
         "update": max([each for each in (date, *dates) if each], default=None),
         "title": title,
-        "excerpt": Excerpt.of(_choose_excerpt(app, post, section)),
+        "excerpt": Excerpt.of(_choose_excerpt(app, docname, post, section)),
+        "series": series_of(app.env.metadata[docname].get("series")),
         **{key: post[key] for key in KEPT},
     }
 
@@ -167,12 +168,18 @@ def _title_of(section: nodes.Element) -> str:
     return (clean_astext(title) or title.astext()) if title else ""
 
 
-def _choose_excerpt(app: Sphinx, post: PostNode, section: nodes.Element) -> list[nodes.Element]:
-    """What the post's directive holds, or its first paragraphs; and the picture it names."""
+def _choose_excerpt(
+    app: Sphinx, docname: str, post: PostNode, section: nodes.Element
+) -> list[nodes.Element]:
+    """What the post's directive holds, or its description, or its first paragraphs; and the
+    picture it names.
+    """
     written = list(post.children)
     count = app.config.post_auto_excerpt if post["excerpt"] is None else post["excerpt"]
     post.replace_self([] if post["exclude"] else written)
-    chosen = written or first_paragraphs(section, int(count or 0))
+    said = app.env.metadata[docname].get("description") if post.get(IN_ONE_FILE, 1) == 1 else ""
+    described = [nodes.paragraph("", said)] if said and count else []
+    chosen = written or described or first_paragraphs(section, int(count or 0))
     return [*chosen, *numbered_image(section, int(post["image"] or app.config.post_auto_image))]
 
 

@@ -23,7 +23,7 @@ KNOWN_KEYS = {
     *("file_format", "mystnb", "sd_hide_title", "og_title", "og_description", "og_image"),
     *("description", "keywords", "updated", "series", "authors", "organization", "address"),
     *("contact", "version", "revision", "status", "copyright", "dedication", "abstract"),
-    "blogkit_ignore",
+    *("blogkit_ignore", "featured"),
 }
 NEAR_MISS = 0.8  # how alike two words are, from 0 to 1, that differ by a slip of the finger
 MONTHS = (
@@ -94,6 +94,7 @@ def _is_words(value: Any) -> bool:
 TYPES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "blogpost": (_is_not_no, "true, or left out: whatever it says, the key makes a post"),
     "draft": (_is_yes_or_no, "true or false"),
+    "featured": (_is_yes_or_no, "true or false"),
     "excerpt": (_is_number, "the number of paragraphs to show, such as 1"),
     "image": (_is_number, "the number of the picture to show, such as 1 for the first"),
     **dict.fromkeys(

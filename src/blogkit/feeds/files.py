@@ -112,6 +112,7 @@ def _catalogs(entries: Entries) -> Iterable[tuple[str, Catalog]]:
         (_("Posts in"), blog.category),
         (_("Posted in"), blog.archive),
         (_("Posts tagged"), blog.tags),
+        (_("Posts in"), blog.series),
     )
 
 

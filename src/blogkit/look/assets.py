@@ -1,0 +1,37 @@
+"""Styles and scripts of others that a page needs: what ours stand for is left out.
+
+Only what is known is left out. The files of an extension that is not known here stay.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+# Of Sphinx, the theme and sphinx-copybutton: ours are in their place.
+STYLES = frozenset({"basic.css", "copybutton.css", "pydata-sphinx-theme.css", "pygments.css"})
+SCRIPTS = frozenset({"clipboard.min.js", "copybutton.js"})
+FOR_SEARCH = frozenset({"documentation_options.js", "doctools.js", "sphinx_highlight.js"})
+# Needed by pages that have such words in them.
+ONLY_WITH = {
+    "sphinx-design.min.css": 'class="sd-',
+    "design-tabs.js": "sd-tab-",
+    "tagcloud.css": "ablog-cloud",
+}
+
+
+def needed_styles(files: list[Any], body: str) -> list[Any]:
+    """Those stylesheets, as a page's context has them, that a page with this *body* needs."""
+    return [each for each in files if _is_needed(each, body, STYLES)]
+
+
+def needed_scripts(files: list[Any], body: str, *, is_search: bool) -> list[Any]:
+    """The same of scripts."""
+    left_out = SCRIPTS if is_search else SCRIPTS | FOR_SEARCH
+    return [each for each in files if _is_needed(each, body, left_out)]
+
+
+def _is_needed(asset: Any, body: str, left_out: frozenset[str]) -> bool:
+    address = str(getattr(asset, "filename", asset) or "")
+    name = address.rpartition("/")[2]
+    is_known = "://" not in address
+    return not is_known or (name not in left_out and ONLY_WITH.get(name, "") in body)

@@ -1,0 +1,155 @@
+"""What the templates show of one page, besides what the blog knows of its posts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from blogkit.blog.model import blog_of
+from blogkit.look import assets
+from blogkit.look.answers import related_posts
+from blogkit.look.contents import contents_of_headings, written_contents
+from blogkit.look.navigation import is_current
+from blogkit.look.settings import Author
+from blogkit.look.style import BODY_PARTS, BODY_SCRIPTS, parts_for, script
+from blogkit.look.theme import theme_of
+from blogkit.traces import traces_of
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from blogkit.blog.post import Post
+    from blogkit.look.contents import Contents
+    from blogkit.look.settings import Giscus
+    from blogkit.look.theme import Theme
+
+WORDS_A_MINUTE, CHARACTERS_A_MINUTE = 230, 500
+WITHOUT_SPACES = re.compile(
+    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)  # Japanese, Chinese, Korean
+TITLE_ENDS = "</h1>"
+# What templates show that have no body.
+TEMPLATE_PARTS = {
+    "ablog/collection.html": ("cards", "pictures"),
+    "ablog/catalog.html": ("labels",),
+    "search.html": ("forms",),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one page shows. *title* and *text* are the two parts of its body.
+
+    *navigation* has for each link its title, its address and whether it leads to this page.
+    *minutes* is how long it takes to read the post.
+    """
+
+    theme: Theme
+    style: str
+    script: str
+    navigation: tuple[tuple[str, str, bool], ...]
+    title: str = ""
+    text: str = ""
+    contents: Contents | None = None
+    post: Post | None = None
+    minutes: int = 0
+    related: tuple[Post, ...] = field(default_factory=tuple)
+
+    def author(self, label: str) -> Author:
+        """What conf.py says of an author; nothing of those whom it does not know."""
+        return self.theme.authors.get(label, Author())
+
+    @property
+    def comments(self) -> Giscus | None:
+        """Where this page's comments are, if it has any."""
+        post = self.post
+        return self.theme.giscus if post and post.published and not post.nocomments else None
+
+
+def look_of_page(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> Look:
+    """All that this page shows; other stylesheets and scripts it keeps where it needs them."""
+    theme, post = theme_of(app), blog_of(app)[pagename]
+    contents, body = _contents(app, pagename, context, doctree)
+    title, text = _in_two(body)
+    _choose_assets(context, body, is_search=pagename == "search")
+    extra = [*theme.parts, *["post"] * bool(post), *["contents"] * bool(contents)]
+    return Look(
+        theme=theme,
+        style=theme.stylesheet.of(_parts(app, pagename, templatename, body, extra)),
+        script=script(("theme", *parts_for(body, BODY_SCRIPTS), *_scripts(theme, extra))),
+        navigation=tuple(_navigation(app, theme, pagename, context)),
+        title=title,
+        text=text,
+        contents=contents,
+        post=post,
+        minutes=minutes_to_read(doctree.astext()) if post and doctree else 0,
+        related=tuple(related_posts(app, post)) if post else (),
+    )
+
+
+def minutes_to_read(text: str) -> int:
+    """How long it takes to read this, at least a minute."""
+    characters = len(WITHOUT_SPACES.findall(text))
+    words = len(WITHOUT_SPACES.sub(" ", text).split())
+    return max(1, round(words / WORDS_A_MINUTE + characters / CHARACTERS_A_MINUTE))
+
+
+def _contents(
+    app: Sphinx,
+    pagename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> tuple[Contents | None, str]:
+    """The page's contents list, if it shows one, and its body without the author's."""
+    body = str(context.get("body", ""))
+    is_removed = "html_theme.sidebar_secondary.remove" in (context.get("meta") or {})
+    if doctree is None or pagename == app.config.root_doc:
+        return None, body
+    if is_removed or not theme_of(app).shows_contents(pagename):
+        return None, body
+    written, rest = written_contents(doctree, body)
+    headings = app.env.toc_num_entries.get(pagename, 0)
+    return written or contents_of_headings(context.get("toc", ""), headings), rest
+
+
+def _in_two(body: str) -> tuple[str, str]:
+    """The body up to the end of its title, which is empty if it has none, and the rest."""
+    title, ends, text = body.partition(TITLE_ENDS)
+    return (title + ends, text) if ends else ("", body)
+
+
+def _parts(
+    app: Sphinx, pagename: str, templatename: str, body: str, extra: list[str]
+) -> tuple[str, ...]:
+    is_missing_page = pagename == getattr(app.config, "notfound_pagename", "404")
+    parts = [*parts_for(body, BODY_PARTS), *TEMPLATE_PARTS.get(templatename, ()), *extra]
+    return tuple(dict.fromkeys(parts + ["labels", "forms"] * is_missing_page))
+
+
+def _scripts(theme: Theme, extra: list[str]) -> tuple[str, ...]:
+    has_comments = bool(theme.giscus) and "post" in extra
+    return ("contents",) * ("contents" in extra) + ("comments",) * has_comments
+
+
+def _choose_assets(context: dict[str, Any], body: str, *, is_search: bool) -> None:
+    styles, scripts = context["css_files"], context["script_files"]
+    context["css_files"] = assets.needed_styles(styles, body)
+    context["script_files"] = assets.needed_scripts(scripts, body, is_search=is_search)
+
+
+def _navigation(
+    app: Sphinx, theme: Theme, pagename: str, context: dict[str, Any]
+) -> list[tuple[str, str, bool]]:
+    traces_of(app).note("header")
+    return [
+        (title, page if ":" in page else context["pathto"](page), is_current(page, pagename))
+        for title, page in theme.header
+    ]

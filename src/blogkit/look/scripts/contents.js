@@ -1,0 +1,1 @@
+if (matchMedia("(min-width:80rem)").matches) document.querySelector(".contents").open = true;
