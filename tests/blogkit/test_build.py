@@ -135,7 +135,7 @@ def test_a_fault_in_conf_is_in_words(blog: Blog, command: str, conf: str, words:
 def test_a_bad_link_in_an_excerpt_is_told_once(blog: Blog) -> None:
     blog.post("posts/a.md", "# A\n\nSee {ref}`nowhere`.\n", tags="x, y")
     run = blog.run("build")
-    assert run.stderr.count("nowhere") == 1
+    assert run.stderr.count("the link 'nowhere'") == 1
     assert "1 error," in run.stderr
 
 

@@ -13,6 +13,7 @@ SCRIPTS = frozenset({"clipboard.min.js", "copybutton.js"})
 FOR_SEARCH = frozenset({"documentation_options.js", "doctools.js", "sphinx_highlight.js"})
 # Needed by pages that have such words in them.
 ONLY_WITH = {
+    "blogkit-photos.css": 'class="photo',
     "sphinx-design.min.css": 'class="sd-',
     "design-tabs.js": "sd-tab-",
     "tagcloud.css": "ablog-cloud",

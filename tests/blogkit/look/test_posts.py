@@ -207,7 +207,10 @@ def test_odd_posts_do_not_break_a_page(make: Callable[..., Blog]) -> None:
     blog = make()
     blog.post("empty.md", "# <b>&amp;\n", tags="<i>a", series="<s>")
     blog.post("emoji.md", "# 👩‍👩‍👧 é\r\n\r\n" + "字" * 2000 + "\r\n")
-    blog.post("toc.md", "# T\n\n## Contents\n\n- [x](#a)\n\nWords.\n\n## a\n\n## b\n\n## c\n")
+    blog.post(
+        "toc.md",
+        "# T\n\n## Contents\n\n- [x](#a)\n\nWords.\n\n## a\n\nA.\n\n## b\n\nB.\n\n## c\n\nC.\n",
+    )
     _build(blog)
     assert _words(_page(blog, "emoji"), ".post-facts span")[-1] == "4 min"
     assert _words(_page(blog, "toc"), ".contents summary") == ["On this page"]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.blogkit.conftest import Blog
 
 MARKDOWN = """\
+blogkit_ignored_checks = ["empty-section", "poor-excerpt", "unused-image"]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "html_image"]
 html_search = False
 """
