@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from blogkit.settings import Settings
 
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".myst"})
+LARGEST = 10_000_000  # bytes of Markdown; twice a long novel takes the parser a minute
 LIKELY_ASKED_AGAIN = 64  # sources that are kept unpacked
 
 
@@ -109,6 +110,9 @@ def read_document(docname: str, path: Path, settings: Settings, *, matched: bool
         reason = error.strerror or "it cannot be opened"
         return Document(docname, path, unreadable=Unreadable(reason, Place(1)))
     digest = digest_of(data)
+    if path.suffix in MARKDOWN_SUFFIXES and len(data) > LARGEST:
+        unreadable = Unreadable("it is larger than any text: more than 10 MB", Place(1))
+        return Document(docname, path, unreadable=unreadable, digest=digest)
     try:
         text = data.decode(settings.source_encoding)
     except UnicodeDecodeError as error:

@@ -135,6 +135,20 @@ def test_any_bytes_are_checked(tmp_path_factory: pytest.TempPathFactory, data: b
     check_site(_site(tmp_path_factory.mktemp("blog"), {"a.md": data}))
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("word " * 2_100_000, "larger than any text"),
+        (HOSTILE["directives"], "nested too deeply"),
+    ],
+    ids=["too large", "too deep"],
+)
+def test_what_is_too_much_is_left_out_and_told(text: str, reason: str, tmp_path: Path) -> None:
+    found = check_site(_site(tmp_path, {"a.md": text.encode(), "b.md": b"# B\n"}))
+    assert [(each.name, each.path.name) for each in found] == [("unreadable-text", "a.md")]
+    assert reason in found[0].message
+
+
 def test_what_lies_outside_of_the_blog_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("mine")
     blog = tmp_path / "blog"
