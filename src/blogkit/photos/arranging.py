@@ -35,7 +35,8 @@ class ArrangePictures(SphinxPostTransform):
     builders = BUILDERS
 
     def run(self, **kwargs: Any) -> None:
-        album, traces = album_of(self.app), traces_of(self.app)
+        app = self.env._app  # noqa: SLF001 - the public name of it is deprecated
+        album, traces = album_of(app), traces_of(app)
         images = list(self.document.findall(nodes.image))
         if not images:
             return
