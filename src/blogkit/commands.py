@@ -142,6 +142,13 @@ def _live(root: Path, options: argparse.Namespace) -> int:
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:
+    from blogkit.faster.garbage import put_off
+
+    with put_off():
+        return _checked(root, options)
+
+
+def _checked(root: Path, options: argparse.Namespace) -> int:
     from blogkit.checks.command import Wish, check
     from blogkit.checks.names import split_names
 

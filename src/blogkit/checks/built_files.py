@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pointer:
     """An address as it is *written*, and the path within the site and the fragment it means."""
 
@@ -25,7 +25,7 @@ class Pointer:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BuiltFile:
     """What one file of the site shows and points to; *address* is its path within the site.
 
@@ -42,7 +42,7 @@ class BuiltFile:
     private: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BuiltSite:
     """A folder that can be published: the names of all its files, and what was read of some."""
 
@@ -60,7 +60,7 @@ class BuiltSite:
         return (file for name, file in self.read.items() if name.endswith(".html"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Addresses:
     """How addresses are understood in a site that is published at *base_url*, or not yet."""
 
