@@ -12,7 +12,7 @@ import pytest
 from blogkit.checks import check_site
 from blogkit.checks.built_reading import read_built_site
 from blogkit.checks.finding import Severity
-from blogkit.checks.report import as_line
+from blogkit.checks.lines import as_line
 from blogkit.site import load_settings, read_site
 
 if TYPE_CHECKING:

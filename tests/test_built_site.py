@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from blogkit.checks.built import check_file, private_pictures
-from blogkit.checks.report import as_line
+from blogkit.checks.lines import as_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,7 +19,7 @@ from sphinx.util import logging
 from blogkit.checks import NAMES, find_all
 from blogkit.checks.finding import Severity
 from blogkit.checks.ignoring import require_known
-from blogkit.checks.report import location
+from blogkit.checks.lines import location
 from blogkit.settings import Settings
 from blogkit.site import site_of
 from blogkit.words import counted

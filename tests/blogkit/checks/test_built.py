@@ -13,7 +13,7 @@ from blogkit.checks import check_site
 from blogkit.checks.built import check_built, check_file
 from blogkit.checks.built_files import Addresses
 from blogkit.checks.built_reading import read_built_site
-from blogkit.checks.report import as_line
+from blogkit.checks.lines import as_line
 from blogkit.memory import Memory
 from blogkit.posts import read_date
 from blogkit.settings import Settings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from blogkit.checks import RULES, check_site
-from blogkit.checks.report import as_line
+from blogkit.checks.lines import as_line
 from tests.blogkit.checks.books import ALL, BOOKS, Case, read_case
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ import requests
 
 from blogkit.checks.asking import Manners, ask_all
 from blogkit.checks.external import FILE, KEY, check_external, verdicts_on
-from blogkit.checks.report import as_line
+from blogkit.checks.lines import as_line
 from blogkit.checks.rules.dead_external_link import external_links
 from blogkit.checks.verdicts import State, Verdict
 from blogkit.memory import Memory

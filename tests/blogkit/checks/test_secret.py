@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from blogkit.checks import check_site
-from blogkit.checks.report import as_line
+from blogkit.checks.lines import as_line
 from blogkit.checks.secrets import secrets_in, without_secrets
 from blogkit.settings import Settings
 from blogkit.site import read_site

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from blogkit.checks import check_site
-from blogkit.checks.report import as_line
+from blogkit.checks.lines import as_line
 from blogkit.memory import Memory
 from blogkit.posts import read_date
 from blogkit.settings import Settings

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from blogkit.checks.finding import Severity
-from blogkit.checks.report import location, summary
+from blogkit.checks.lines import location, summary
 from blogkit.checks.reports.colours import harmless, painter
 from blogkit.checks.reports.model import bounds
 from blogkit.checks.reports.snippet import snippet
