@@ -7,7 +7,7 @@ block, and the block's text is looked up again in the lines it was cut from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ class BlockText:
             self._starts.append((offset, number, column))
             offset += len(text) + 1
         self._length = len(content)
+        self._lines = lines
 
     def place(self, start: int, end: int) -> Place:
         """The place of the content from offset *start* to offset *end*."""
@@ -103,10 +104,17 @@ class BlockText:
         return Place(line, column, end_line, end_column)
 
     def line_places(self) -> tuple[Place, ...]:
-        """The place of each of its lines."""
+        """The place of each of its lines, with the hard spaces at their ends: the parser strips
+        them from a block, and each may be the last byte of a garbled letter."""
         offsets = [start for start, _, _ in self._starts]
         ends = [*(offset - 1 for offset in offsets[1:]), self._length]
-        return tuple(self.place(start, end) for start, end in zip(offsets, ends, strict=True))
+        places = (self.place(start, end) for start, end in zip(offsets, ends, strict=True))
+        return tuple(map(self._with_hard_spaces, places))
+
+    def _with_hard_spaces(self, place: Place) -> Place:
+        rest = self._lines[place.line - 1][place.end_column - 1 :]
+        count = len(rest) - len(rest.lstrip("\xa0\x85"))
+        return replace(place, end_column=place.end_column + count) if count else place
 
     def _position(self, offset: int) -> tuple[int, int]:
         begin, line, column = max(start for start in self._starts if start[0] <= offset)

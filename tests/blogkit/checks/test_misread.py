@@ -65,6 +65,11 @@ def test_misread_text_is_read_right(
     assert _reread(_misread(text, codec)) == text
 
 
+def test_a_hard_space_at_the_end_of_a_block_is_part_of_its_letter() -> None:
+    for text in ("x 어제는 커피를 마시고\n", "| 마시고 |\n| --- |\n| 커피를 마시고 |\n"):
+        assert _reread(text.encode().decode("latin-1")) == text
+
+
 @given(natural_texts, codecs, st.integers(0, 30), st.integers(1, 30))
 def test_any_part_is_read_right_or_left_alone(
     text: str, codec: Codec, start: int, length: int
