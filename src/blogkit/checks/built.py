@@ -7,6 +7,7 @@ author's line where one can be found, and not at all where the checks of the sou
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 # Names under which the checks of the sources tell of a link that the built page shows dead.
 OF_LINKS = frozenset({"commented-out-target", "malformed-link", "renamed-target"})
 TEXT_FRAGMENT = ":~:"  # from here on, words to look for
+FEW = 3  # pages: with less than these nothing is known of a frame
 
 
 @dataclass(frozen=True)
@@ -76,23 +78,34 @@ def check_built(built: BuiltSite, site: Site, known: Iterable[Finding]) -> list[
     """
     told = {(str(each.path), each.place, _kind(each.name)) for each in known}
     documents = _documents_by_address(site)
+    files = sorted(built.read.values(), key=lambda file: _rank(documents.get(file.address)))
+    found = [(file, fault) for file in files for fault in faults_of(file, built)]
+    of_frame = _of_frame(found, documents, len(site.documents))
     findings: list[Finding] = []
     at_home: set[tuple[str, str, str]] = set()
     elsewhere: dict[tuple[str, str, str], list[Finding]] = {}
-    for file in sorted(built.read.values(), key=lambda file: _rank(documents.get(file.address))):
-        for fault in faults_of(file, built):
-            possible = _at_authors_lines(fault, documents.get(file.address))
-            if not possible:
-                elsewhere.setdefault(fault.about, []).append(_finding(fault, file, built))
-                continue
-            at_home.add(fault.about)
-            places = {(str(each.path), each.place, each.name) for each in possible}
-            if not places & told:
-                findings.append(possible[0])
-            told |= places
+    for file, fault in found:
+        document = None if fault.about in of_frame else documents.get(file.address)
+        possible = _at_authors_lines(fault, document)
+        if not possible:
+            elsewhere.setdefault(fault.about, []).append(_finding(fault, file, built))
+            continue
+        at_home.add(fault.about)
+        places = {(str(each.path), each.place, each.name) for each in possible}
+        if not places & told:
+            findings.append(possible[0])
+        told |= places
     shared = (_once(each) for about, each in elsewhere.items() if about not in at_home)
     everything = [*findings, *shared, *private_pictures(built)]
     return sorted(everything, key=lambda finding: finding.sort_key)
+
+
+def _of_frame(
+    found: Iterable[tuple[BuiltFile, Fault]], documents: dict[str, Document], pages: int
+) -> set[tuple[str, str, str]]:
+    """What most documents' pages show comes from their frame, though one may mention the name."""
+    count = Counter(fault.about for file, fault in found if file.address in documents)
+    return {about for about, shown in count.items() if shown >= FEW and 2 * shown > pages}
 
 
 def _at_authors_lines(fault: Fault, document: Document | None) -> list[Finding]:

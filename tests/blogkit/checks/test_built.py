@@ -158,7 +158,7 @@ def site_of_three(tmp_path: Path) -> Path:
     """A blog of three posts, and what it could have been built to."""
     sources = {
         "post.md": "# Post\n\n[a](gone.md) and\n![A boat](trip/b.png) [c](old.rst#part)\n",
-        "old.rst": "Old\n===\n\nSee `the place <nowhere.html>`_.\n\n.. image:: gone-too.png\n",
+        "old.rst": "Old\n===\n\nSee `the place <nowhere.html>`_.\n\n.. image:: gone-too.png\n\nNo imprint.html yet.\n",
         "book.ipynb": '{"cells": ["see [x](missing-chapter.html)"]}',
     }
     footer = '<a href="imprint.html">i</a>'
