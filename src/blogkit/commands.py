@@ -1,4 +1,5 @@
-"""The command line: `python -m blogkit build`, `check`, `new`, `photos`, `live`.
+"""The command line: `python -m blogkit build`, `check`, `new`, `photos`, `live`,
+`doctor`.
 
 Exit codes: 0 all well, 1 errors were found, 2 the command could not run.
 """
@@ -58,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     live = commands.add_parser("live", help="show the blog as you write")
     live.add_argument("--port", type=_port, default=8000)
     live.set_defaults(run=_live)
+    doctor = commands.add_parser("doctor", help="look for what is wrong with conf.py and around it")
+    doctor.set_defaults(run=_doctor)
     return parser
 
 
@@ -139,6 +142,12 @@ def _live(root: Path, options: argparse.Namespace) -> int:
     from blogkit.live import live
 
     return live(root, options.port)
+
+
+def _doctor(root: Path, options: argparse.Namespace) -> int:
+    from blogkit.doctor.command import doctor
+
+    return doctor(root)
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:

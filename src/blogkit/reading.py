@@ -50,7 +50,7 @@ def read_documents(
 ) -> Sequence[Document]:
     """Every document below *root* that Sphinx would read, in the order of their names."""
     matched = _matched_posts(root, settings)
-    found = [_Found(name, path, name in matched) for name, path in _discover(root, settings)]
+    found = [_Found(name, path, name in matched) for name, path in discover(root, settings)]
     found.sort(key=lambda each: (each.docname, each.path))
     key = fingerprint([str(root), settings])
     known: dict[str, _Entry] = (memory.recall(FILE, key) if memory else None) or {}
@@ -98,7 +98,7 @@ def _fit_for(
     }
 
 
-def _discover(root: Path, settings: Settings) -> Iterable[tuple[str, Path]]:
+def discover(root: Path, settings: Settings) -> Iterable[tuple[str, Path]]:
     """The name and file of each document, by Sphinx's rules (sphinx.project.Project.discover)."""
     exclude, top = [*settings.exclude_patterns, *EXCLUDE_PATHS], str(root)
     for name in get_matching_files(root, settings.include_patterns, exclude):
