@@ -16,6 +16,7 @@ from ablog.blog import CONFIG, os_path_join
 from blogkit.blog.catalogs import Catalog, Collection
 from blogkit.blog.post import Post
 from blogkit.blog.records import all_records
+from blogkit.blog.translations import Translations
 from blogkit.labels import Label, page_names
 from blogkit.site import site_of
 from blogkit.traces import traces_of
@@ -194,6 +195,16 @@ class Blog(ablog.blog.Blog):  # type: ignore[misc]
         if rank is None or not 0 <= rank + steps < len(self._published):
             return None
         return self._published[rank + steps].id
+
+    def translations(self, post: Post) -> list[Post]:
+        """The post and its translations, by language; none if there is but one language."""
+        self.note("translations", post.id)
+        return [self.shown(self.all_posts[each]) for each in self.translated.ids(post)]
+
+    @cached_property
+    def translated(self) -> Translations:
+        """Which posts are translations of each other."""
+        return Translations(self._published)
 
     @cached_property
     def page_titles(self) -> dict[str, str]:

@@ -139,6 +139,7 @@ def _record(
         "title": title,
         "excerpt": Excerpt.of(_choose_excerpt(app, docname, post, section)),
         "series": series_of(app.env.metadata[docname].get("series")),
+        "translations": str(app.env.metadata[docname].get("translations") or "").strip(),
         **{key: post[key] for key in KEPT},
     }
 
