@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,10 +88,19 @@ def _cased(rest: str) -> str:
 
 @cache
 def _locale(code: str) -> Locale:
+    """With data of its own. All locales share what they inherit, and Babel 2.18 writes into it what
+    it has worked out for one of them (localedata.py: `LocaleDataDict.__getitem__`): after Japanese
+    a month is called 3月 in Arabic, so that it would matter which page is written first.
+    """
+    shared = getattr(localedata, "_cache", {})
+    shared.clear()
     try:
-        return Locale.parse(code.replace("-", "_"))
+        locale = Locale.parse(code.replace("-", "_"))
     except NO_LOCALE:
-        return Locale("en")
+        locale = Locale("en")
+    _ = locale.months  # which loads all of its data
+    shared.clear()
+    return locale
 
 
 @cache
