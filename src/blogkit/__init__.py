@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 # Each is an extension of its own; a blog still builds without any one of them.
 FEATURES = (
     "blogkit.mending",
+    "blogkit.speaking",
     "blogkit.blog",
     "blogkit.listings",
     "blogkit.feeds",

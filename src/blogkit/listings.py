@@ -21,6 +21,8 @@ from sphinx.util import logging
 
 from blogkit.blog.catalogs import Catalog, Collection, Slice
 from blogkit.blog.model import blog_of
+from blogkit.blog.titles import listing_title, overview_titles, title_of
+from blogkit.languages.speech import speech_of
 from blogkit.links import is_free_page, knows_pages, page_of
 from blogkit.listeners import stand_in
 from blogkit.posts import redirect_page
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from blogkit.blog.post import Post
 
 logger = logging.getLogger(__name__)
-_ = get_translation("sphinx")  # ABlog's words are in Sphinx's catalog
+_ = get_translation("sphinx")
 
 COLLECTION, CATALOG = "ablog/collection.html", "ablog/catalog.html"
 REDIRECT = "ablog/redirect.html"
@@ -98,17 +100,10 @@ def listing_pages(app: Sphinx) -> list[ListingPage]:
     """Every page that lists posts, or leads on from a post's former address."""
     blog, size = blog_of(app), _page_size(app)
     pages = [*_redirects(app, blog)]
-    for title, header, catalog in (
-        (_("Authors"), _("Posts by"), blog.author),
-        (_("Locations"), _("Posts from"), blog.location),
-        (_("Languages"), _("Posts in"), blog.language),
-        (_("Categories"), _("Posts in"), blog.category),
-        (_("All posts"), _("Posted in"), blog.archive),
-        (_("Tags"), _("Posts tagged"), blog.tags),
-        (_("Series"), _("Posts in"), blog.series),
-    ):
+    for key, title in {**overview_titles(), "archive": _("All posts")}.items():
+        catalog = getattr(blog, key)
         if catalog.listed:
-            pages += _catalog_pages(blog, title, header, catalog, size)
+            pages += _catalog_pages(blog, title, catalog, size)
     own = _collection_pages(
         blog.posts,
         {
@@ -128,14 +123,15 @@ def listing_pages(app: Sphinx) -> list[ListingPage]:
 
 
 def _catalog_pages(
-    blog: Blog, title: str, header: str, catalog: Catalog, size: int | None
+    blog: Blog, title: str, catalog: Catalog, size: int | None
 ) -> Iterator[ListingPage]:
     """The overview of a kind of label, and the posts of each."""
+    header = listing_title(catalog.name, "").strip(" :")  # ABlog puts the label's name behind it
     about = {"parents": [], "title": title, "header": header, "catalog": catalog, "summary": True}
     yield ListingPage(catalog.docname, about, CATALOG)
     has_feeds = blog.blog_feed_archives
     for collection in catalog.listed.values():
-        named = f"{header} {collection}"
+        named = title_of(collection)
         context = {
             "title": named,
             "header": header,
@@ -161,8 +157,15 @@ def _collection_pages(
             "pagination": Pagination(number, collection, size, collection.docname),
         }
         if number > 1:
-            about["title"] = f"{context['title']}, page {number}"
+            about["title"] = _numbered(collection, context["title"], number)
         yield ListingPage(name, {**everything, **about}, COLLECTION)
+
+
+def _numbered(collection: Collection, title: str, number: int) -> str:
+    """The title of a further page; of a language's posts in this language."""
+    speech = speech_of(collection.blog.app)
+    with speech.turned_to(collection.language or speech.own):
+        return _("%(title)s, page %(number)s") % {"title": title, "number": number}
 
 
 def _page_size(app: Sphinx) -> int | None:

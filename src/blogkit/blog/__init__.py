@@ -100,8 +100,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # It says no because of the state that is kept here in its stead.
     app.extensions["ablog"].parallel_read_safe = True
     return {
-        "version": "2",
-        "env_version": 2,
+        "version": "3",
+        "env_version": 3,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

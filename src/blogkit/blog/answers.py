@@ -69,6 +69,9 @@ ANSWERS: dict[str, Any] = {
     "reference": lambda blog, name: blog.references.get(name),
     "slice": _ids,
     "text": _text,
+    "translations": lambda blog, post_id: (
+        blog.translated.ids(blog.all_posts[post_id]) if post_id in blog.all_posts else ()
+    ),
 }
 
 

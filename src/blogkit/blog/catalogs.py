@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 import ablog.blog
 from ablog.blog import os_path_join, slugify
 
+from blogkit.languages.language import language_named
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from blogkit.blog.model import Blog
     from blogkit.blog.post import Post
+    from blogkit.languages.language import Language
 
 
 class Collection(ablog.blog.Collection):  # type: ignore[misc]
@@ -31,7 +34,7 @@ class Collection(ablog.blog.Collection):  # type: ignore[misc]
         docname: str = "",
     ) -> None:
         self._catalog = catalog
-        self._blog = catalog.blog
+        self._blog: Blog = catalog.blog
         self.label = label
         self.name = name or label
         self.href = href
@@ -47,6 +50,17 @@ class Collection(ablog.blog.Collection):  # type: ignore[misc]
     def title(self) -> str:
         """The label's name; ABlog's own way of finding it fails (ablog/blog.py: BlogPageMixin)."""
         return str(self.name)
+
+    @property
+    def blog(self) -> Blog:
+        """The blog whose posts these are."""
+        return self._blog
+
+    @property
+    def language(self) -> Language | None:
+        """The language of all these posts, as far as the label says so."""
+        is_language = self.key.startswith("language/")
+        return language_named(str(self.label), str(self.name)) if is_language else None
 
     @property
     def docname(self) -> str:

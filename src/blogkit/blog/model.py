@@ -16,12 +16,17 @@ from ablog.blog import CONFIG, os_path_join
 from blogkit.blog.catalogs import Catalog, Collection
 from blogkit.blog.post import Post
 from blogkit.blog.records import all_records
+from blogkit.blog.titles import references
+from blogkit.blog.translations import Translations
 from blogkit.labels import Label, page_names
+from blogkit.languages.dates import authors_pattern, written_date
+from blogkit.languages.speech import speech_of
 from blogkit.site import site_of
 from blogkit.traces import traces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from sphinx.application import Sphinx
 
@@ -38,15 +43,6 @@ CATALOGS = (
     ("series", "series"),
 )
 NAMED_IN_CONF = ("author", "location", "language")
-OVERVIEWS = (
-    ("blog-archives", "archive", "Archives"),
-    ("blog-tags", "tags", "Tags"),
-    ("blog-authors", "author", "Authors"),
-    ("blog-locations", "location", "Locations"),
-    ("blog-languages", "language", "Languages"),
-    ("blog-categories", "category", "Categories"),
-    ("blog-series", "series", "Series"),
-)
 
 
 class Blog(ablog.blog.Blog):  # type: ignore[misc]
@@ -71,7 +67,7 @@ class Blog(ablog.blog.Blog):  # type: ignore[misc]
             for catalog in (self.blog, self.archive, *self.catalogs.values())
             for each in catalog.listed.values()
         } | {each.key: each for each in (self.posts, self.drafts)}
-        self.references = dict(_references(self))
+        self.references = dict(references(self))
 
     @property
     def app(self) -> Sphinx:
@@ -183,6 +179,11 @@ class Blog(ablog.blog.Blog):  # type: ignore[misc]
                 chosen.append(post.id)
         return tuple(chosen)
 
+    def day(self, date: datetime) -> str:
+        """A date in the language of the page: by `post_date_format`, or as is usual there."""
+        pattern = authors_pattern(self.app.config, "post_date_format")
+        return written_date(date, speech_of(self.app).language, pattern)
+
     def neighbour(self, post: Post, steps: int) -> Post | None:
         """The post so many steps older than this one, or newer if negative."""
         self.note("neighbour", post.id, steps)
@@ -194,6 +195,16 @@ class Blog(ablog.blog.Blog):  # type: ignore[misc]
         if rank is None or not 0 <= rank + steps < len(self._published):
             return None
         return self._published[rank + steps].id
+
+    def translations(self, post: Post) -> list[Post]:
+        """The post and its translations, by language; none if there is but one language."""
+        self.note("translations", post.id)
+        return [self.shown(self.all_posts[each]) for each in self.translated.ids(post)]
+
+    @cached_property
+    def translated(self) -> Translations:
+        """Which posts are translations of each other."""
+        return Translations(self._published)
 
     @cached_property
     def page_titles(self) -> dict[str, str]:
@@ -214,23 +225,6 @@ def _settings(app: Sphinx) -> dict[str, Any]:
     icons = ("fontawesome_included", "fontawesome_link_cdn", "fontawesome_css_file")
     settings["fontawesome"] = next((settings[key] for key in icons if settings[key]), "")
     return settings
-
-
-def _references(blog: Blog) -> Iterable[tuple[str, tuple[str, str]]]:
-    """What `{ref}` may name, with its page and its title: only pages that are made."""
-    for name, key, title in OVERVIEWS:
-        catalog = getattr(blog, key)
-        if catalog.listed:
-            yield name, (catalog.docname, title)
-    yield "blog-posts", (blog.blog_path, "Posts")
-    if blog.app.config.blogkit_drafts:
-        yield "blog-drafts", (blog.drafts.docname, "Drafts")
-    if blog.blog_baseurl:
-        feed = os_path_join(blog.blog_path, "atom.xml")
-        yield "blog-feed", (feed, f"{blog.blog_title} Feed")
-    for catalog in (blog.archive, *blog.catalogs.values()):
-        for each in catalog.listed.values():
-            yield each.xref, (each.docname, each.name)
 
 
 def blog_of(app: Sphinx) -> Blog:

@@ -10,6 +10,7 @@ from ablog.blog import FUTURE
 from docutils import nodes
 
 from blogkit.blog.rendering import Rendered, document_of, render
+from blogkit.languages.written import language_of_labels
 from blogkit.posts import ALL_LABELS, Status, status_at
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from blogkit.blog.excerpts import Excerpt
     from blogkit.blog.model import Blog
     from blogkit.blog.records import Record
+    from blogkit.languages.language import Language
 
 
 class Post(ablog.blog.Post):  # type: ignore[misc]
@@ -136,6 +138,24 @@ class Post(ablog.blog.Post):  # type: ignore[misc]
         if isinstance(text, nodes.document):
             return text
         return document_of(self._blog.app, self.docname, [text])
+
+    @cached_property
+    def written_in(self) -> Language:
+        """The language of its text."""
+        return language_of_labels(self._blog.app, self.labels("language"))
+
+    @property
+    def lang(self) -> str:
+        """The language of its text as HTML, feeds and `hreflang` have it, such as `pt-BR`."""
+        return self.written_in.tag
+
+    @property
+    def translations(self) -> list[Post]:
+        """This post and its translations, one of each language, by language; none without any.
+
+        Its translations are the published posts whose front matter has the same `translations`.
+        """
+        return self._blog.translations(self)
 
     @property
     def next(self) -> Post | None:

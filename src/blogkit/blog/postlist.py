@@ -13,9 +13,13 @@ from sphinx.util.logging import suppress_logging
 
 from blogkit.blog.model import blog_of
 from blogkit.blog.references import reference_to
+from blogkit.languages.dates import authors_pattern, day_and_month, written_date
+from blogkit.languages.speech import speech_of
 from blogkit.posts import LABEL_KEYS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sphinx.application import Sphinx
 
     from blogkit.blog.post import Post
@@ -45,8 +49,7 @@ def _item(app: Sphinx, node: PostList, post: Post, docname: str) -> nodes.list_i
     for text, word, _spec, _conversion in Formatter().parse(node["format"]):
         paragraph += nodes.Text(text)
         if word == "date":
-            date_format = node["date"] or _(blog_of(app).post_date_format_short)
-            paragraph += nodes.Text(post.date.strftime(date_format) if post.date else "")
+            paragraph += nodes.Text(_date(app, post.date, node["date"]) if post.date else "")
         elif word == "title":
             paragraph += _link(app, post, docname, nodes.Text(post.title))
             paragraph["classes"].append("ablog-post-title")
@@ -60,6 +63,15 @@ def _item(app: Sphinx, node: PostList, post: Post, docname: str) -> nodes.list_i
             link = _link(app, post, docname, words)
             item += nodes.paragraph("", "", link, classes=["ablog-post-expand"])
     return item
+
+
+def _date(app: Sphinx, date: datetime, asked_for: str) -> str:
+    """By the pattern of this list or of all lists; else day and month, as ABlog has it."""
+    pattern = asked_for or authors_pattern(app.config, "post_date_format_short")
+    language = speech_of(app).language
+    if pattern:
+        return written_date(date, language, _(pattern))
+    return day_and_month(date, language)
 
 
 def _link(app: Sphinx, post: Post, docname: str, content: nodes.Node) -> nodes.Node:

@@ -15,6 +15,8 @@ from sphinx.locale import get_translation
 from sphinx.util.nodes import clean_astext
 
 from blogkit.blog.excerpts import Excerpt, first_paragraphs, numbered_image
+from blogkit.languages.dates import authors_pattern, written_date
+from blogkit.languages.speech import speech_of
 from blogkit.posts import LABEL_KEYS, guess_date, series_of
 from blogkit.site import post_label
 
@@ -139,6 +141,7 @@ def _record(
         "title": title,
         "excerpt": Excerpt.of(_choose_excerpt(app, docname, post, section)),
         "series": series_of(app.env.metadata[docname].get("series")),
+        "translations": str(app.env.metadata[docname].get("translations") or "").strip(),
         **{key: post[key] for key in KEPT},
     }
 
@@ -189,7 +192,9 @@ def _title_updates(app: Sphinx, doctree: nodes.document) -> dict[UpdateNode, dat
     for update in doctree.findall(UpdateNode):
         date = guess_date(update["date"], app.config.post_date_format)
         if date is not None:
-            words = _("Updated on ") + date.strftime(app.config.post_date_format)
+            pattern = authors_pattern(app.config, "post_date_format")
+            day = written_date(date, speech_of(app).language, pattern)
+            words = _("Updated on %(date)s") % {"date": day}
             update.insert(0, nodes.title("", words))
             update["classes"] = ["note", "update"]
             dates[update] = date

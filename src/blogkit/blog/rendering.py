@@ -19,6 +19,8 @@ from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 from sphinx.util.osutil import relative_uri
 
+from blogkit.languages.speech import speech_of
+from blogkit.languages.written import language_of_document
 from blogkit.traces import traces_of
 
 if TYPE_CHECKING:
@@ -81,10 +83,10 @@ def render(
 
     What is wrong in it has been told at the page itself.
     """
-    traces = traces_of(app)
+    traces, speech = traces_of(app), speech_of(app)
     outer, traces.asked = traces.asked, set()
     try:
-        with suppress_logging():
+        with suppress_logging(), speech.turned_to(language_of_document(app, docname)):
             app.env.resolve_references(text, docname, app.builder)
             html, files = _translate(app, docname, text)
         questions = frozenset(traces.asked)

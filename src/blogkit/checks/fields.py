@@ -23,7 +23,7 @@ KNOWN_KEYS = {
     *("file_format", "mystnb", "sd_hide_title", "og_title", "og_description", "og_image"),
     *("description", "keywords", "updated", "series", "authors", "organization", "address"),
     *("contact", "version", "revision", "status", "copyright", "dedication", "abstract"),
-    *("blogkit_ignore", "featured"),
+    *("blogkit_ignore", "featured", "translations"),
 }
 NEAR_MISS = 0.8  # how alike two words are, from 0 to 1, that differ by a slip of the finger
 MONTHS = (

@@ -7,9 +7,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ablog import MESSAGE_CATALOG_NAME
-from sphinx.locale import get_translation
-
+from blogkit.blog.titles import title_of
 from blogkit.feeds.atom import atom_bytes
 from blogkit.feeds.json_feed import json_feed_bytes
 from blogkit.feeds.model import Feed
@@ -17,14 +15,13 @@ from blogkit.feeds.templates import EntryTemplates
 from blogkit.traces import traces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
-    from blogkit.blog.catalogs import Catalog, Collection
+    from blogkit.blog.catalogs import Collection
     from blogkit.blog.post import Post
     from blogkit.feeds.entries import Entries
     from blogkit.feeds.model import Entry
 
-_ = get_translation(MESSAGE_CATALOG_NAME)
 JSON_FEED = "feed.json"
 MAIN_FEED = "atom"  # what the pages' heads link to
 
@@ -96,24 +93,11 @@ def feed_files(entries: Entries) -> Iterator[FeedFile]:
     yield from _of_collection(entries, blog.posts, title, is_main=True)
     if not blog.blog_feed_archives:
         return
-    for header, catalog in _catalogs(entries):
+    for catalog in (blog.archive, *blog.catalogs.values()):
         for collection in catalog:
             if len(collection) and not collection.docname.endswith("/"):
-                yield from _of_collection(entries, collection, f"{title} - {header} {collection}")
-
-
-def _catalogs(entries: Entries) -> Iterable[tuple[str, Catalog]]:
-    """ABlog's words (ablog/post.py:645-652), in the blog's language."""
-    blog = entries.blog
-    return (
-        (_("Posts by"), blog.author),
-        (_("Posts from"), blog.location),
-        (_("Posts in"), blog.language),
-        (_("Posts in"), blog.category),
-        (_("Posted in"), blog.archive),
-        (_("Posts tagged"), blog.tags),
-        (_("Posts in"), blog.series),
-    )
+                named = f"{title} - {title_of(collection)}"
+                yield from _of_collection(entries, collection, named)
 
 
 def _of_collection(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.locale import get_translation
 
 from blogkit.mending.telling import tell
 from blogkit.posts import LABEL_KEYS, guess_date, label_slug, read_date, redirect_page
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from blogkit.posts import Post
 
+_ = get_translation("sphinx")
+
 
 def mend_update(app: Sphinx, docname: str, update: UpdateNode, *, dated: bool) -> None:
     """ABlog takes the latest of a post's date and its updates, and all must be dates."""
@@ -28,7 +31,7 @@ def mend_update(app: Sphinx, docname: str, update: UpdateNode, *, dated: bool) -
         tell(docname, app, f"the date '{written}' of an update cannot be read", update)
         dated = False
     if not dated:
-        title = nodes.title("", f"Updated on {written}")
+        title = nodes.title("", _("Updated on %(date)s") % {"date": written})
         children = update.children[1:] if isinstance(update[0], nodes.title) else update.children
         update.replace_self(nodes.admonition("", title, *children, classes=["note", "update"]))
 
