@@ -24,6 +24,7 @@ from blogkit.sources import (
     signed_lines,
 )
 from blogkit.sources.mentions import picture_folders
+from blogkit.sources.named_picture import with_named_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,6 +143,7 @@ def _markdown(
         unreadable = Unreadable("its directives are nested too deeply", Place(1))
         return Document(docname, path, unreadable=unreadable, digest=digest)
     posts = posts_of(source, settings.dates, matched=matched)
+    source = with_named_picture(source) if posts else source
     target_names = frozenset(target.name for target in source.targets)
     return Document(
         docname,

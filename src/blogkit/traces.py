@@ -54,6 +54,12 @@ class Traces:
         """Note that the page being written was told the answer to this question."""
         self.asked.add(question)
 
+    def ask(self, *question: str | int | None) -> object:
+        """The answer itself, noted as told; None if nobody answers such questions."""
+        self.note(*question)
+        answerer = self._answerers.get(str(question[0]))
+        return answerer(*question[1:]) if answerer else None
+
     def answer(self, question: Question) -> str:
         """A digest of the answer, found once in a build; empty if nobody answers such questions."""
         if question not in self._answers:

@@ -58,6 +58,7 @@ FILES = {
     "posts/2025/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>\n',
     "posts/2026/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="3"/>\n',
 }
+FEATURED = {"featured": "true", "image": "/posts/2025/dot.svg", "image_alt": "A dot"}
 INDEX = """\
 # Home
 
@@ -198,7 +199,7 @@ def _post_file(post: Post, model: Model, linked: list[str]) -> bytes:
         "redirect": post.redirect,
         "draft": "true" if post.draft else "",
         "series": post.series,
-        "featured": "true" if post.featured else "",
+        **(FEATURED if post.featured else {}),
     }
     head = "".join(f"{key}: {value}\n" for key, value in fields.items() if value)
     if post.fault == "front matter":

@@ -15,7 +15,7 @@ from ablog.blog import Blog as AblogsBlog
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 
-from blogkit.blog import records
+from blogkit.blog import featured, records
 from blogkit.blog.answers import answer_questions
 from blogkit.blog.model import blog_of, forget
 from blogkit.blog.postlist import process_postlist
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["blog_of", "forget"]
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-FIRST, AFTER_PRIVACY = 100, 700
+FIRST, BEFORE_COLLECTORS, AFTER_PRIVACY = 100, 150, 700
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -88,7 +88,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     answer_questions(app)
     app.connect("builder-inited", on_builder_inited, priority=AFTER_PRIVACY)
     app.connect("env-before-read-docs", records.forget_labels)
+    app.add_transform(featured.TakeNamedPicture)
+    app.add_directive("post", featured.PostWithPicture, override=True)
     app.connect("doctree-read", records.count_posts, priority=FIRST)
+    app.connect("doctree-read", featured.on_doctree_read, priority=BEFORE_COLLECTORS)
     stand_in(app, "doctree-read", ablog.post.process_posts, records.process)
     stand_in(app, "env-purge-doc", ablog.post.purge_posts, records.clear)
     app.connect("env-merge-info", records.merge)
@@ -100,7 +103,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # It says no because of the state that is kept here in its stead.
     app.extensions["ablog"].parallel_read_safe = True
     return {
-        "version": "3",
+        "version": "4",
         "env_version": 3,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

@@ -33,6 +33,8 @@ NEVER = (
 NOT_SHOWN = (nodes.system_message, PostList)  # a list of posts might hold this very excerpt
 WORD = re.compile(r"\w")
 PICTURES = (nodes.image, nodes.raw)
+FEATURED = "blogkit-featured"  # of an image: the one that stands for its post
+ONLY_IN_LISTINGS = "blogkit-only-in-listings"  # of an image: the text shows it as raw HTML
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,12 @@ def first_paragraphs(section: nodes.Element, count: int) -> list[nodes.Element]:
     return list(islice((each for each in others if _has_own_words(each)), count))
 
 
-def numbered_image(section: nodes.Element, number: int) -> list[nodes.Element]:
-    """The image of this number, if the post has as many."""
-    images: list[nodes.Element] = [*section.findall(nodes.image)]
-    return images[number - 1 : number] if number > 0 else []
+def featured_images(section: nodes.Element, number: int) -> list[nodes.image]:
+    """The image that stands for the post, if any: the one it names, else that of this number."""
+    images = [*section.findall(nodes.image)]
+    named = [image for image in images if FEATURED in image]
+    numbered = images[number - 1 : number] if number > 0 else []
+    return named[:1] or numbered
 
 
 def fit_for_listing(excerpt: nodes.Element) -> nodes.Element:

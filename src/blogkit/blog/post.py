@@ -9,6 +9,7 @@ import ablog.blog
 from ablog.blog import FUTURE
 from docutils import nodes
 
+from blogkit.blog.picture import Picture, picture_of
 from blogkit.blog.rendering import Rendered, document_of, render
 from blogkit.languages.written import language_of_labels
 from blogkit.posts import ALL_LABELS, Status, status_at
@@ -67,6 +68,12 @@ class Post(ablog.blog.Post):  # type: ignore[misc]
         )
         options = ((key, self.options[key]) for key in sorted(self.options) if key != "excerpt")
         return (self.published, tuple(labels), tuple(options))
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture that stands for the post, if its author chose one; noted as asked for."""
+        chosen = self.options["picture"]
+        return picture_of(self._blog.app, *chosen) if chosen else None
 
     @property
     def excerpt(self) -> list[nodes.Element]:

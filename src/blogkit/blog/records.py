@@ -14,7 +14,12 @@ from docutils import nodes
 from sphinx.locale import get_translation
 from sphinx.util.nodes import clean_astext
 
-from blogkit.blog.excerpts import Excerpt, first_paragraphs, numbered_image
+from blogkit.blog.excerpts import (
+    ONLY_IN_LISTINGS,
+    Excerpt,
+    featured_images,
+    first_paragraphs,
+)
 from blogkit.languages.dates import authors_pattern, written_date
 from blogkit.languages.speech import speech_of
 from blogkit.posts import LABEL_KEYS, guess_date, series_of
@@ -127,10 +132,11 @@ def _record(
     updates: dict[UpdateNode, datetime],
 ) -> Record:
     shares_file = post.get(IN_ONE_FILE, 1) > 1 or app.config.post_always_section
-    section = _section_of(post, doctree) if shares_file else doctree
+    section = section_of(post, doctree) if shares_file else doctree
     title = post["title"] or _title_of(section)
     date = guess_date(post["date"], app.config.post_date_format) if post["date"] else None
     dates = [updates[each] for each in section.findall(UpdateNode) if each in updates]
+    pictures = featured_images(section, int(post["image"] or app.config.post_auto_image))
     return {
         "docname": docname,
         "section_id": section["ids"][0] if section is not doctree and section["ids"] else "",
@@ -139,7 +145,8 @@ def _record(
         "date": date,
         "update": max([each for each in (date, *dates) if each], default=None),
         "title": title,
-        "excerpt": Excerpt.of(_choose_excerpt(app, docname, post, section)),
+        "excerpt": Excerpt.of([*_choose_excerpt(app, docname, post, section), *pictures]),
+        "picture": _taken_out(pictures),
         "series": series_of(app.env.metadata[docname].get("series")),
         "translations": str(app.env.metadata[docname].get("translations") or "").strip(),
         **{key: post[key] for key in KEPT},
@@ -156,7 +163,8 @@ def _anchor(record: Record, taken: set[str]) -> str:
     return anchor
 
 
-def _section_of(post: PostNode, doctree: nodes.document) -> nodes.Element:
+def section_of(post: PostNode, doctree: nodes.document) -> nodes.Element:
+    """The section that a post is which shares its file with others."""
     section: Any = post.parent
     while section is not None and not isinstance(section, nodes.section):
         section = section.parent
@@ -174,16 +182,23 @@ def _title_of(section: nodes.Element) -> str:
 def _choose_excerpt(
     app: Sphinx, docname: str, post: PostNode, section: nodes.Element
 ) -> list[nodes.Element]:
-    """What the post's directive holds, or its description, or its first paragraphs; and the
-    picture it names.
-    """
+    """What the post's directive holds, or its description, or its first paragraphs."""
     written = list(post.children)
     count = app.config.post_auto_excerpt if post["excerpt"] is None else post["excerpt"]
     post.replace_self([] if post["exclude"] else written)
     said = app.env.metadata[docname].get("description") if post.get(IN_ONE_FILE, 1) == 1 else ""
     described = [nodes.paragraph("", said)] if said and count else []
-    chosen = written or described or first_paragraphs(section, int(count or 0))
-    return [*chosen, *numbered_image(section, int(post["image"] or app.config.post_auto_image))]
+    chosen: list[nodes.Element] = written or [*described]
+    return chosen or first_paragraphs(section, int(count or 0))
+
+
+def _taken_out(pictures: list[nodes.image]) -> tuple[str, str] | None:
+    """The address and the words of the picture, which stays where the text shows it."""
+    for picture in pictures:
+        if picture.get(ONLY_IN_LISTINGS):
+            picture.parent.remove(picture)
+        return picture["uri"], picture.get("alt", "")
+    return None
 
 
 def _title_updates(app: Sphinx, doctree: nodes.document) -> dict[UpdateNode, datetime]:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from blogkit.posts import LABEL_KEYS, read_date
+from blogkit.sources.mentions import names_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ KNOWN_KEYS = {
     *("file_format", "mystnb", "sd_hide_title", "og_title", "og_description", "og_image"),
     *("description", "keywords", "updated", "series", "authors", "organization", "address"),
     *("contact", "version", "revision", "status", "copyright", "dedication", "abstract"),
-    *("blogkit_ignore", "featured", "translations"),
+    *("blogkit_ignore", "featured", "image_alt", "translations"),
 }
 NEAR_MISS = 0.8  # how alike two words are, from 0 to 1, that differ by a slip of the finger
 MONTHS = (
@@ -96,7 +97,10 @@ TYPES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "draft": (_is_yes_or_no, "true or false"),
     "featured": (_is_yes_or_no, "true or false"),
     "excerpt": (_is_number, "the number of paragraphs to show, such as 1"),
-    "image": (_is_number, "the number of the picture to show, such as 1 for the first"),
+    "image": (
+        lambda value: _is_number(value) or names_picture(value),
+        "the file of the post's own picture, such as lake.jpg, or its number in the text, such as 1",
+    ),
     **dict.fromkeys(
         (*LABEL_KEYS, "blogkit_ignore"), (_is_words, "words with commas between them, or a list")
     ),

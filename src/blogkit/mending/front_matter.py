@@ -11,6 +11,7 @@ from sphinx.transforms import SphinxTransform
 from blogkit.mending.telling import tell
 from blogkit.posts import is_draft
 from blogkit.site import site_of
+from blogkit.sources.mentions import names_picture
 
 FLAGS = frozenset({"exclude", "nocomments"})
 
@@ -45,7 +46,7 @@ class MendFrontMatter(SphinxTransform):
 
 def _is_usable(key: str, value: str) -> bool:
     convert = PostDirective.option_spec.get(key)
-    if convert is not int:
+    if convert is not int or (key == "image" and names_picture(value)):
         return True
     try:
         int(value)

@@ -27,7 +27,13 @@ from blogkit.photos.elements import (
 )
 from blogkit.photos.gallery import Gallery
 from blogkit.photos.raw_html import URIS, register, visit_raw
-from blogkit.photos.showing import BUILDERS, IS_FIRST, depart_image, visit_image
+from blogkit.photos.showing import (
+    BUILDERS,
+    IS_FIRST,
+    depart_image,
+    published_picture,
+    visit_image,
+)
 from blogkit.traces import traces_of
 
 if TYPE_CHECKING:
@@ -49,7 +55,9 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    traces_of(app).answer_by("photo", lambda uri: album_of(app).answer(uri))
+    traces = traces_of(app)
+    traces.answer_by("photo", lambda uri: album_of(app).answer(uri))
+    traces.answer_by("published picture", lambda uri: published_picture(app, uri))
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:

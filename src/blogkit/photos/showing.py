@@ -122,6 +122,21 @@ def _publish(app: Sphinx, uri: str, shown: Published) -> None:
         shutil.copyfile(file, target)
 
 
+def published_picture(app: Sphinx, uri: str) -> tuple[str | int, ...] | None:
+    """For all who name a picture: the address of its widest and narrowest file for every browser,
+    relative to the site's root, their type, and the size of the widest.
+
+    Nothing for one that cannot be shown; None if it is not known here.
+    """
+    album = album_of(app)
+    shown, imagedir = album.published(uri), getattr(app.builder, "imagedir", "_images")
+    if shown is None:
+        return () if isinstance(album.pictures.get(uri), Unusable) else None
+    narrowest = shown.sources[-1].candidates[0].name
+    addresses = (f"{imagedir}/{quote(name)}" for name in (shown.fallback, narrowest))
+    return *addresses, shown.sources[-1].mime, shown.width, shown.height
+
+
 def published_address(app: Sphinx, name: str) -> str:
     """The address of a file in the folder of pictures, on the page that is being written."""
     return f"{_folder(app)}/{quote(name)}"

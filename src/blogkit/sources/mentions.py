@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -29,6 +30,15 @@ def picture_mentions(text: str) -> list[str]:
     """
     found = (text[_begin(text, ending.start()) : ending.end()] for ending in ENDING.finditer(text))
     return [unquote(each) for each in found]
+
+
+def names_picture(written: object) -> bool:
+    """Whether `image` in front matter is the name of a file or an address, and no number."""
+    if not isinstance(written, str):
+        return False
+    text = written.strip().lower()
+    is_remote = text.startswith(("http://", "https://"))
+    return is_remote or PurePosixPath(text).suffix in PICTURE_SUFFIXES
 
 
 def picture_folders(text: str, targets: Iterable[str] = ()) -> frozenset[str]:

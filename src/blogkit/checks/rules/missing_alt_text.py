@@ -45,7 +45,10 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
             continue
         picture = f"the picture '{PurePosixPath(image.target).name}'"
         wrong = f"the alt text '{image.alt}' of {picture} says nothing"
-        message = f"{wrong if image.alt else f'{picture} has no alt text'}; say what it shows"
+        place = " behind 'image_alt:'" if image.place.line <= source.front_matter.end else ""
+        message = (
+            f"{wrong if image.alt else f'{picture} has no alt text'}; say what it shows{place}"
+        )
         fix = _fix(image, source)
         yield Finding(NAME, Severity.WARNING, document.path, image.place, message, fix=fix)
 
