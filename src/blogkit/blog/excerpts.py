@@ -33,6 +33,7 @@ NEVER = (
 NOT_SHOWN = (nodes.system_message, PostList)  # a list of posts might hold this very excerpt
 WORD = re.compile(r"\w")
 PICTURES = (nodes.image, nodes.raw)
+WORDLESS = (nodes.raw, nodes.image, nodes.comment, nodes.system_message)
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,15 @@ def fit_for_listing(excerpt: nodes.Element) -> nodes.Element:
         elif "ids" in node:
             node["ids"] = []
     return kept
+
+
+def plain_text(node: nodes.Node) -> str:
+    """The words of an excerpt, as docutils puts them together, without markup and diagnostics."""
+    if isinstance(node, nodes.Text):
+        return str(node)
+    if isinstance(node, WORDLESS) or not isinstance(node, nodes.Element):
+        return ""
+    return node.child_text_separator.join(map(plain_text, node.children))
 
 
 def _leads_within_page(node: Any) -> bool:
