@@ -12,6 +12,7 @@ import struct
 import tempfile
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ VERSION = "1"  # changes whenever the same words are drawn in another way
 MARGIN, BAR = 80, 16
 COLUMN = WIDTH - 2 * MARGIN
 TITLE_HEIGHT, LINE_HEIGHT = 470, 50
-TITLE_SIZES, LINE_SIZE = (68, 58, 48, 40), 27  # points, at 72 of which a point is a pixel
+TITLE_SIZES, LINE_SIZE = (84, 70, 58, 48, 40), 28  # points, at 72 of which a point is a pixel
 LONGEST_TITLE, LONGEST_LINE = 200, 60  # characters that fit in the smallest size
 WHITE, INK, MUTED = (255, 255, 255), "#1f2328", "#59636e"
 FONTS = Path(__file__).parent / "fonts"
@@ -41,6 +42,9 @@ FONT_SETTINGS = """<?xml version="1.0"?>
 </match>
 </fontconfig>
 """
+# libvips cuts a text out where its letters end, and takes emoji for smaller than they are: so a line
+# that nobody sees, as wide as the column, stands below them.
+ROOM_FOR_EMOJI = f'\n<span alpha="1" size="4pt">{"_" * 400}</span>'
 ICON_MARGIN = 0.1  # of its size: phones round the corners off
 
 
@@ -101,9 +105,12 @@ def _card(drawing: Drawing) -> pyvips.Image:
 
     ground = pyvips.Image.black(WIDTH, BAR, bands=3)
     bar = ground.new_from_image(_channels(drawing.accent)).copy(interpretation="srgb")
+    title = _title(drawing.title)
     rest = HEIGHT - BAR - TITLE_HEIGHT - LINE_HEIGHT
     strips = (
-        _strip(_title(drawing.title), MARGIN, TITLE_HEIGHT, drawing.title),
+        _strip(
+            title, (TITLE_HEIGHT - (title.height if title else 0)) // 2, TITLE_HEIGHT, drawing.title
+        ),
         _strip(_line(drawing.site, BOLD, drawing.accent), 0, LINE_HEIGHT, drawing.title),
         _strip(_line(drawing.byline, PLAIN, MUTED), 0, rest, drawing.title),
     )
@@ -118,7 +125,7 @@ def _title(title: str) -> pyvips.Image | None:
     image = None
     for size in TITLE_SIZES:
         image = _text(words, f"{BOLD} {size}", INK)
-        if image is None or image.height <= TITLE_HEIGHT - MARGIN:
+        if image is None or image.height <= TITLE_HEIGHT - 2 * BAR - LINE_HEIGHT:
             break
     return image
 
@@ -131,16 +138,30 @@ def _text(words: str, font: str, colour: str) -> pyvips.Image | None:
     """The words as an opaque picture, as large as what is drawn; None if there is nothing."""
     import pyvips
 
-    if not words.strip():
-        return None
-    markup = f'<span foreground="{colour}">{escape(words)}</span>'
+    has_emoji = any(unicodedata.category(each) == "So" for each in words)
+    markup = escape(words) + (ROOM_FOR_EMOJI if has_emoji else "")
     try:
         text = pyvips.Image.text(
-            markup, font=font, width=COLUMN, rgba=True, wrap="word-char", spacing=6
+            f'<span foreground="{colour}">{markup}</span>' if has_emoji else markup,
+            font=font,
+            width=COLUMN,
+            rgba=has_emoji,
+            wrap="word-char",
+            spacing=6,
         )
     except pyvips.Error:  # nothing but spaces and marks that have no form
         return None
-    return text.flatten(background=WHITE)
+    return text.flatten(background=WHITE) if has_emoji else text.maplut(_inks(colour))
+
+
+@cache
+def _inks(colour: str) -> pyvips.Image:
+    """The colours from white to this one, for each darkness: half the work of mixing them."""
+    import pyvips
+
+    darker = [(channel - 255) / 255 for channel in _channels(colour)]
+    inks = pyvips.Image.identity().linear(darker, WHITE, uchar=True)
+    return inks.copy(interpretation="srgb").copy_memory()
 
 
 def _strip(text: pyvips.Image | None, above: int, height: int, title: str) -> pyvips.Image:

@@ -57,10 +57,10 @@ def tell(app: Sphinx, pagename: str, changed: datetime | None) -> None:
 
 
 def last_change(app: Sphinx, post: Post | None, context: dict[str, Any]) -> datetime | None:
-    """When a page last changed: a post by its own dates, a listing by those of its posts."""
+    """When a page last changed: a post by its own dates, a listing by those of its posts, the home page by the newest."""
     if post:
         return _changed(post)
-    if context.get("catalog") is not None:
+    if context.get("catalog") is not None or context["pagename"] == app.config.root_doc:
         return _latest(blog_of(app).recent(1))
     listed: Iterable[Post] = context.get("collection") or ()
     return _latest(listed)
