@@ -22,6 +22,7 @@ FEATURES = (
     "blogkit.photos.during_build",
     "blogkit.checks.during_build",
     "blogkit.mathml",
+    "blogkit.metadata.during_build",
     "blogkit.look",
     "blogkit.rebuild",
     "blogkit.faster",

@@ -35,6 +35,7 @@ WORD = re.compile(r"\w")
 PICTURES = (nodes.image, nodes.raw)
 FEATURED = "blogkit-featured"  # of an image: the one that stands for its post
 ONLY_IN_LISTINGS = "blogkit-only-in-listings"  # of an image: the text shows it as raw HTML
+WORDLESS = (nodes.raw, nodes.image, nodes.comment, nodes.system_message)
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,15 @@ def fit_for_listing(excerpt: nodes.Element) -> nodes.Element:
         elif "ids" in node:
             node["ids"] = []
     return kept
+
+
+def plain_text(node: nodes.Node) -> str:
+    """The words of an excerpt, as docutils puts them together, without markup and diagnostics."""
+    if isinstance(node, nodes.Text):
+        return str(node)
+    if isinstance(node, WORDLESS) or not isinstance(node, nodes.Element):
+        return ""
+    return node.child_text_separator.join(map(plain_text, node.children))
 
 
 def _leads_within_page(node: Any) -> bool:

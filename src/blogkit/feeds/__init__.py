@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from ablog import builder_support
 from ablog.post import generate_atom_feeds
 
+from blogkit.addresses import site_address
 from blogkit.blog import blog_of
 from blogkit.bodies import body_of
-from blogkit.feeds.addresses import site_address
 from blogkit.feeds.entries import Entries
 from blogkit.feeds.files import JSON_FEED, MAIN_FEED, FeedFile, feed_files
 from blogkit.listeners import stand_in

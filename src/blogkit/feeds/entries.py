@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from docutils import nodes
 from sphinx.builders import Builder
 
+from blogkit.blog.excerpts import plain_text
 from blogkit.feeds.content import absolute, post_content
 from blogkit.feeds.model import Author, Category, Entry
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from ablog.blog import Collection, Post
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 NO_AUTHOR = "Author name not set"  # Sphinx's default of `author`
-WORDLESS = (nodes.raw, nodes.image, nodes.comment, nodes.system_message)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,9 +62,7 @@ class Entries:
         """The entry of a post as the settings ask for it: all of the text, an excerpt, or none."""
         heading = self.heading(post)
         if heading.id not in self._full:
-            summary = "\n\n".join(
-                filter(None, (_plain_text(node).strip() for node in post.excerpt))
-            )
+            summary = "\n\n".join(filter(None, (plain_text(node).strip() for node in post.excerpt)))
             self._full[heading.id] = replace(heading, summary=summary, content=self._content(post))
         return self._full[heading.id]
 
@@ -117,12 +115,3 @@ def _categories(tags: Iterable[Collection] | None) -> Iterable[Category]:
         term = str(tag.name).strip().replace(" ", "")
         if term:
             yield Category(term, str(tag.label))
-
-
-def _plain_text(node: nodes.Node) -> str:
-    """The words of an excerpt, as docutils puts them together, without markup and diagnostics."""
-    if isinstance(node, nodes.Text):
-        return str(node)
-    if isinstance(node, WORDLESS) or not isinstance(node, nodes.Element):
-        return ""
-    return node.child_text_separator.join(map(_plain_text, node.children))

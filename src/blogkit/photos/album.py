@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from blogkit.caching import cache_folder
 from blogkit.photos.library import prepare
 from blogkit.photos.model import Photo, PhotoSettings, Unusable
 from blogkit.photos.progress import shown_progress
@@ -64,7 +65,9 @@ def fill_album(app: Sphinx) -> None:
     names = {uri: name for uri, (_, name) in app.env.images.items()}
     files = {root / uri: uri for uri in sorted(names) if _is_prepared(uri)}
     progress = None if app.quiet else shown_progress()
-    found = prepare([*files], cache_folder(app), settings, jobs=app.parallel, progress=progress)
+    found = prepare(
+        [*files], cache_folder(app, "photos"), settings, jobs=app.parallel, progress=progress
+    )
     pictures = {
         files[path]: picture for path, picture in found.items() if _is_shown(files[path], picture)
     }
@@ -78,12 +81,6 @@ def _is_prepared(uri: str) -> bool:
 def _is_shown(uri: str, picture: Photo | Unusable) -> bool:
     """A drawing that we do not understand may be one that browsers do."""
     return isinstance(picture, Photo) or PurePosixPath(uri).suffix.lower() != DRAWN
-
-
-def cache_folder(app: Sphinx) -> Path:
-    """Where the files of pictures are kept between builds, in common for all sites of a blog."""
-    build, doctrees = Path(app.confdir, "_build"), Path(app.doctreedir)
-    return (build / "cache" if doctrees.is_relative_to(build) else doctrees) / "photos"
 
 
 def album_of(app: Sphinx) -> Album:

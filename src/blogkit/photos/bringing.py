@@ -18,8 +18,8 @@ from blogkit.photos.forms import form_of
 from blogkit.photos.making import reduced
 from blogkit.photos.model import Unusable
 from blogkit.photos.taken import in_order
-from blogkit.photos.workers import BrokeDown, work_on
 from blogkit.posts import label_slug
+from blogkit.workers import BrokeDown, work_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -14,7 +14,7 @@ from blogkit.photos.cache import find, remove_abandoned
 from blogkit.photos.codec import CODEC
 from blogkit.photos.making import Task, contents_of, make
 from blogkit.photos.model import Photo, PhotoSettings, Unusable
-from blogkit.photos.workers import BrokeDown, work_on
+from blogkit.workers import BrokeDown, work_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

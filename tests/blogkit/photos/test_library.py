@@ -20,7 +20,7 @@ from blogkit.photos.cache import AT_WORK, RECORD, find, prune
 from blogkit.photos.library import prepare
 from blogkit.photos.making import contents_of
 from blogkit.photos.model import Photo, PhotoSettings, Unusable
-from blogkit.photos.workers import BrokeDown, work_on
+from blogkit.workers import BrokeDown, work_on
 from tests.blogkit.photos.hard_work import square
 from tests.blogkit.photos.pictures import photograph, quarters
 

@@ -22,7 +22,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 # With all that can be imported here, whatever has been added since this process began.
-BEGIN = "import sys; sys.path[:] = sys.argv[1:]; from blogkit.photos.worker import main; main()"
+BEGIN = "import sys; sys.path[:] = sys.argv[1:]; from blogkit.worker import main; main()"
 
 
 class BrokeDown:

@@ -1,0 +1,110 @@
+"""Social cards: a picture for each post that has none, drawn once and kept by what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from blogkit.addresses import site_address
+from blogkit.blog import blog_of
+from blogkit.metadata.drawing import HEIGHT, VERSION, WIDTH, Drawing
+from blogkit.metadata.model import Picture
+from blogkit.traces import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+    from blogkit.blog.post import Post
+
+FOLDER = "_cards"
+ACCENT = "#0a7d91"  # pydata-sphinx-theme's, where conf.py names no other
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card shows. *page* is the page that it is for, *day* an ISO date or empty."""
+
+    page: str
+    title: str
+    site: str
+    accent: str
+    authors: tuple[str, ...] = ()
+    day: str = ""
+    language: str = "en"
+    subtitle: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where it lies in the site. A page's card has its page's name, whatever it shows."""
+        return f"{FOLDER}/{self.page}.png"
+
+    @cached_property
+    def digest(self) -> str:
+        """What it shows, and how: by this it is kept."""
+        shown = (self.title, self.site, self.accent, self.authors, self.day, self.subtitle)
+        return digest((VERSION, shown, self.language if self.day else ""))
+
+    @property
+    def drawing(self) -> Drawing:
+        """The words in the order in which they stand on it."""
+        parts = [", ".join(self.authors), self._date(), self.subtitle]
+        return Drawing(self.title, " · ".join(filter(None, parts)), self.site, self.accent)
+
+    def picture(self, site_url: str) -> Picture:
+        return Picture(f"{site_url}{quote(self.path)}", WIDTH, HEIGHT, self.title)
+
+    def _date(self) -> str:
+        if not self.day:
+            return ""
+        try:
+            locale = Locale.parse(self.language.replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            locale = Locale("en")
+        return str(format_date(date.fromisoformat(self.day), "long", locale=locale))
+
+
+def card_of(app: Sphinx, post: Post | None) -> Card | None:
+    """The card of a post; the blog's own for all other pages. None if conf.py wants none."""
+    if not app.config.blogkit_social_cards:
+        return None
+    blog = blog_of(app)
+    accent = getattr(app.config, "blogkit_accent", "") or ACCENT
+    site = str(blog.blog_title)
+    if post is None:
+        subtitle = str(blog.blog_feed_subtitle or "")
+        return Card(str(app.config.root_doc), site, "", accent, subtitle=subtitle)
+    return Card(
+        page=post.docname,
+        title=str(post.title),
+        site=site,
+        accent=accent,
+        authors=tuple(str(each.name) for each in post.author),
+        day=post.date.date().isoformat() if post.date else "",
+        language=str(getattr(post, "lang", "") or app.config.language or "en"),
+    )
+
+
+def cards_of_blog(app: Sphinx) -> Iterator[Card]:
+    """Every card that a page names: none without an address, for theirs are absolute."""
+    blog = blog_of(app)
+    if not site_address(blog.blog_baseurl or "") or not app.config.blogkit_social_cards:
+        return
+    posts = (each for each in blog.all_posts.values() if each.published and not each.section)
+    without_picture = (each for each in posts if not chosen_picture(each))
+    for post in (None, *without_picture):
+        card = card_of(app, post)
+        if card:
+            yield card
+
+
+def chosen_picture(post: Post | None) -> Any:
+    """The picture that stands for a post, if its author chose one."""
+    return getattr(post, "picture", None)

@@ -1,0 +1,124 @@
+"""Metadata as part of a build, under any theme: in the heads of pages, and in files of their own.
+
+What an author's template, front matter or another extension says already is not said again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from blogkit.metadata import icons, sitemap
+from blogkit.metadata.feeds import feed_links
+from blogkit.metadata.files import MadeFile, made_files
+from blogkit.metadata.json_ld import json_ld
+from blogkit.metadata.page import (
+    LISTINGS,
+    address_of,
+    is_told_of,
+    page_of,
+    post_of_page,
+    site_of_blog,
+)
+from blogkit.metadata.tags import head_tags
+from blogkit.metadata.written import DATA, is_hidden, names_in, names_in_templates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+AFTER_OTHERS = 850  # handlers of other extensions have had their say; the look shows the outcome
+LAST = 940  # before the builder takes sphinx-sitemap's queue for its own
+BUILDERS = ("html", "dirhtml")
+HIDDEN = '<meta name="robots" content="noindex">\n'
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    sitemap.load(app, config)
+    sitemap.be_heard(app)
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    icons.forget(app)
+
+
+def on_env_updated(app: Sphinx, env: object) -> None:
+    """Before processes are forked to write pages, each of which names the icons."""
+    if app.builder.name in BUILDERS:
+        icons.icons_of(app)
+
+
+def on_html_page_context(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Add to a page's head what it lacks; tell the sitemap of it."""
+    if app.builder.name not in BUILDERS:
+        return
+    head = str(context.get("metatags") or "")
+    if "apple-touch-icon" not in names_in(head) | names_in_templates(app):
+        head += "".join(icons.icon_links(icons.icons_of(app), context["pathto"]))
+    if is_told_of(app, pagename, templatename):
+        head += _told(app, pagename, templatename, context, doctree)
+    context["metatags"] = head
+
+
+def _told(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> str:
+    """What a page tells of itself, but for what it does already."""
+    head, post, site = context.get("metatags") or "", post_of_page(app, pagename), site_of_blog(app)
+    if is_hidden(head) or _is_unpublished(context, pagename):
+        return "" if is_hidden(head) else HIDDEN
+    if site.url and not (post and post.canonical_link):
+        context["pageurl"] = address_of(app, site, pagename)
+    written = names_in(head) | names_in_templates(app)
+    page = page_of(app, pagename, templatename, context, doctree)
+    sitemap.tell(app, pagename, sitemap.last_change(app, post, context))
+    is_label = templatename in LISTINGS and bool(context.get("archive_feed"))
+    feeds = "".join(feed_links(app, post, context["pathto"], is_label=is_label))
+    data = json_ld(page) if page.url and DATA not in written else ""
+    return head_tags(page, written) + feeds + data
+
+
+def _is_unpublished(context: dict[str, Any], pagename: str) -> bool:
+    post = context["ablog"][pagename] if "ablog" in context else None
+    return post is not None and not post.published
+
+
+def files_of(app: Sphinx) -> list[MadeFile]:
+    """What there is besides pages."""
+    return made_files(app) if app.builder.name in BUILDERS else []
+
+
+def on_html_collect_pages(app: Sphinx) -> Iterable[Any]:
+    """Write these files, for a builder that does not collect them; they are no pages of Sphinx's."""
+    if not getattr(app.builder, "collects_files", False):
+        for file in files_of(app):
+            path = Path(app.outdir, file.name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.render())
+    return ()
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("blogkit.blog")  # of whose posts these tell
+    app.add_config_value("blogkit_social_cards", default=True, rebuild="html", types=(bool,))
+    app.connect("config-inited", on_config_inited, priority=LAST)
+    app.connect("builder-inited", on_builder_inited)
+    app.connect("env-updated", on_env_updated, priority=AFTER_OTHERS)
+    app.connect("blogkit-collect-files", files_of)
+    app.connect("html-collect-pages", on_html_collect_pages)
+    app.connect("html-page-context", on_html_page_context, priority=AFTER_OTHERS)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
