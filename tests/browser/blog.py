@@ -37,7 +37,7 @@ fontawesome_included = True
 html_sidebars = {"**": []}
 html_theme_options = {
     "logo": {"text": project},
-    "announcement": "We have moved: see <a href='/about.html'>about</a>",
+    "announcement": 'We have moved: see <a href="/about.html">about</a>',
     "header_links_before_dropdown": 3,
     "footer_start": ["copyright"],
     "footer_end": [],
