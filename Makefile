@@ -14,11 +14,11 @@ pip_install := $(python) -m pip install --disable-pip-version-check --no-input $
 # A flag is on unless it is empty or 0: DRAFTS=1, DRAFTS=yes.
 flag = $(if $(filter-out 0,$($(1))),$(2))
 
-.PHONY: menu html live check fix linkcheck new photos test lint bench docs clean lock FORCE
+.PHONY: menu html live check fix linkcheck new photos test browser-test lint bench docs clean lock FORCE
 
 menu:
 	@echo
-	@awk -F ' *## *' '/^[a-z-]+:.*##/ { sub(/:.*/, "", $$1); printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ' *## *' '/^[a-z-]+:.*##/ { sub(/:.*/, "", $$1); printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo '  make html DRAFTS=1 shows drafts too, STRICT=1 fails on warnings, JOBS=1 uses one processor'
 	@echo '  make check FORMAT=json is for programs, and so are github and sarif'
@@ -47,6 +47,9 @@ photos: .venv/ready  ## bring pictures into a post: make photos FROM=~/Pictures/
 
 test: .venv/tools  ## prove that this blog is sound
 	@$(python) -m pytest -n logical --dist loadscope
+
+browser-test: .venv/tools .venv/browser/ready  ## for developers: pages in a real browser, and their HTML
+	@$(python) -m pytest tests/browser $(if $(ONLY),-k '$(ONLY)')
 
 lint: .venv/tools  ## for developers: the code's style and types
 	$(python) -m ruff check
@@ -112,5 +115,13 @@ compile = $(python) -m uv pip compile --quiet --universal --python-version 3.11 
 	@echo $$PPID > .venv/unfinished
 	@$(pip_install) --requirement tests/requirements.txt || $(pip_failed)
 	@rm .venv/unfinished && touch $@
+
+# What the browser tests take from npm. Without npm they are skipped, by name.
+.venv/browser/ready: tests/browser/package.json tests/browser/package-lock.json .venv/place
+	@mkdir -p .venv/browser && cp tests/browser/package.json tests/browser/package-lock.json .venv/browser
+	@if ! command -v npm >/dev/null; then \
+	    echo 'npm is missing, and with it what checks HTML and accessibility. On Debian and Ubuntu: apt install npm'; exit 0; fi; \
+	echo 'Installing the tools of tests/browser/package.json…'; \
+	cd .venv/browser && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error && touch ready
 
 pip_failed = { echo 'pip could not install the packages, for the reason above. Is there a network? Then run make again.' >&2; exit 1; }

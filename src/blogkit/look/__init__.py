@@ -33,6 +33,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     app.connect("env-updated", theme.forget)
     app.connect("doctree-resolved", on_doctree_resolved, priority=FIRST)
     app.connect("html-page-context", on_html_page_context, priority=AFTER_OTHERS)
+    app.connect("build-finished", on_build_finished)
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -60,6 +61,12 @@ def on_html_page_context(
     """Give the templates all that they show besides what the blog knows."""
     if _is_html(app):
         context["look"] = look_of_page(app, pagename, templatename, context, doctree)
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Leave in the site what readers have a use for."""
+    if exception is None and _is_html(app):
+        theme.remove_sources(app)
 
 
 def _is_html(app: Sphinx) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _ = get_translation("sphinx")
 TASK = '<input class="task-list-item-checkbox"'  # mdit_py_plugins/tasklists
+FOOTNOTES = '<aside class="footnote-list brackets">'  # docutils/writers/_html_base.py
 
 
 def mend_markup(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -24,7 +25,15 @@ def mend_markup(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             _name(node)
 
 
+def with_named_footnotes(body: str) -> str:
+    """A page's HTML, in which the footnotes have a name of their own among its asides."""
+    return body.replace(FOOTNOTES, f'{FOOTNOTES[:-1]} aria-label="{_("Footnotes")}">')
+
+
 def _name(box: nodes.raw) -> None:
     text = box.astext()
     name = _("done") if 'checked="checked"' in text else _("to do")
-    box.children = [nodes.Text(text.replace(TASK, f'{TASK} aria-label="{name}"', 1))]
+    named = text.replace(TASK, f'{TASK} aria-label="{name}"', 1)
+    for state in ("checked", "disabled"):
+        named = named.replace(f' {state}="{state}"', f" {state}", 1)
+    box.children = [nodes.Text(named)]

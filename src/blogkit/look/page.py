@@ -10,6 +10,7 @@ from blogkit.blog.model import blog_of
 from blogkit.look import assets
 from blogkit.look.answers import related_posts
 from blogkit.look.contents import contents_of_headings, written_contents
+from blogkit.look.markup import with_named_footnotes
 from blogkit.look.navigation import is_current
 from blogkit.look.settings import Author
 from blogkit.look.style import BODY_PARTS, BODY_SCRIPTS, parts_for, script
@@ -109,7 +110,7 @@ def _contents(
     doctree: nodes.document | None,
 ) -> tuple[Contents | None, str]:
     """The page's contents list, if it shows one, and its body without the author's."""
-    body = str(context.get("body", ""))
+    body = with_named_footnotes(str(context.get("body", "")))
     is_removed = "html_theme.sidebar_secondary.remove" in (context.get("meta") or {})
     if doctree is None or pagename == app.config.root_doc:
         return None, body

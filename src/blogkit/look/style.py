@@ -34,6 +34,7 @@ BODY_PARTS = {
 }
 BODY_SCRIPTS = {
     "copy": ('class="highlight',),
+    "scrolling": ('class="highlight', "<table", 'class="math'),
     "anchors": ('class="headerlink',),
 }
 FONTS = {

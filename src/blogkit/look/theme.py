@@ -31,6 +31,9 @@ NOT_SHOWN = (
     pydata_sphinx_theme.update_and_remove_templates,
     theme_utils.set_secondary_sidebar_items,
 )
+# Its sources, which no page asks for: two of its three megabytes, and one no HTML, which is
+# published as if it were a page.
+SOURCES = ("scripts/*.map", "styles/*.map", "webpack-macros.html")
 FOOTER = ("footer_start", "footer_center", "footer_end")
 
 
@@ -134,6 +137,14 @@ def leave_out_what_is_not_shown(app: Sphinx) -> None:
     for listener in list(app.events.listeners["html-page-context"]):
         if listener.handler in NOT_SHOWN:
             app.disconnect(listener.id)
+
+
+def remove_sources(app: Sphinx) -> None:
+    """Take out of the site what the theme was made from."""
+    builder: Any = app.builder
+    for folder in (Path(each, "static") for each in builder.theme.get_theme_dirs()):
+        for path in (path for pattern in SOURCES for path in folder.glob(pattern)):
+            Path(app.outdir, "_static", path.relative_to(folder)).unlink(missing_ok=True)
 
 
 def theme_of(app: Sphinx) -> Theme:

@@ -1,6 +1,5 @@
 for (const block of document.querySelectorAll("div.highlight")) {
   const code = block.querySelector("pre"), button = document.createElement("button");
-  if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
   if (!navigator.clipboard) break;
   Object.assign(button, { className: "copy", type: "button", textContent: "Copy" });
   button.onclick = () => {
