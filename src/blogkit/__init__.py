@@ -22,6 +22,7 @@ FEATURES = (
     "blogkit.checks.during_build",
     "blogkit.mathml",
     "blogkit.look",
+    "blogkit.search",
     "blogkit.rebuild",
     "blogkit.faster",
 )
