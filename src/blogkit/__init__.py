@@ -24,6 +24,7 @@ FEATURES = (
     "blogkit.mathml",
     "blogkit.metadata.during_build",
     "blogkit.look",
+    "blogkit.search",
     "blogkit.rebuild",
     "blogkit.faster",
 )

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
-# Of Sphinx, the theme and sphinx-copybutton: ours are in their place.
+# Of Sphinx, the theme and sphinx-copybutton: ours are in their place, or nothing is, as for
+# Sphinx's search.
 STYLES = frozenset({"basic.css", "copybutton.css", "pydata-sphinx-theme.css", "pygments.css"})
-SCRIPTS = frozenset({"clipboard.min.js", "copybutton.js"})
-FOR_SEARCH = frozenset({"documentation_options.js", "doctools.js", "sphinx_highlight.js"})
+SCRIPTS = frozenset(
+    {
+        *("clipboard.min.js", "copybutton.js"),
+        *("documentation_options.js", "doctools.js", "sphinx_highlight.js"),
+    }
+)
 # Needed by pages that have such words in them.
 ONLY_WITH = {
     "blogkit-photos.css": 'class="photo',
@@ -25,10 +30,9 @@ def needed_styles(files: list[Any], body: str) -> list[Any]:
     return [each for each in files if _is_needed(each, body, STYLES)]
 
 
-def needed_scripts(files: list[Any], body: str, *, is_search: bool) -> list[Any]:
+def needed_scripts(files: list[Any], body: str) -> list[Any]:
     """The same of scripts."""
-    left_out = SCRIPTS if is_search else SCRIPTS | FOR_SEARCH
-    return [each for each in files if _is_needed(each, body, left_out)]
+    return [each for each in files if _is_needed(each, body, SCRIPTS)]
 
 
 def _is_needed(asset: Any, body: str, left_out: frozenset[str]) -> bool:

@@ -80,12 +80,12 @@ def look_of_page(
     theme, post = theme_of(app), blog_of(app)[pagename]
     contents, body = _contents(app, pagename, context, doctree)
     title, text = _in_two(body)
-    _choose_assets(context, body, is_search=pagename == "search")
+    _choose_assets(context, body)
     extra = [*theme.parts, *["post"] * bool(post), *["contents"] * bool(contents)]
     return Look(
         theme=theme,
         style=theme.stylesheet.of(_parts(app, pagename, templatename, body, extra)),
-        script=script(("theme", *parts_for(body, BODY_SCRIPTS), *_scripts(theme, extra))),
+        script=script(("theme", "search", *parts_for(body, BODY_SCRIPTS), *_scripts(theme, extra))),
         navigation=tuple(_navigation(app, theme, pagename, context)),
         title=title,
         text=text,
@@ -140,10 +140,10 @@ def _scripts(theme: Theme, extra: list[str]) -> tuple[str, ...]:
     return ("contents",) * ("contents" in extra) + ("comments",) * has_comments
 
 
-def _choose_assets(context: dict[str, Any], body: str, *, is_search: bool) -> None:
+def _choose_assets(context: dict[str, Any], body: str) -> None:
     styles, scripts = context["css_files"], context["script_files"]
     context["css_files"] = assets.needed_styles(styles, body)
-    context["script_files"] = assets.needed_scripts(scripts, body, is_search=is_search)
+    context["script_files"] = assets.needed_scripts(scripts, body)
 
 
 def _navigation(

@@ -1,0 +1,165 @@
+"""The files that a reader's browser loads to search: the index in pieces, and texts for excerpts.
+
+They are plain JSON: any host compresses it on the way, and whoever looks through the site for what
+should not be in it can read them.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import snowballstemmer
+from babel import Locale, UnknownLocaleError
+
+from blogkit.memory import Memory, likeness
+from blogkit.search import kept
+from blogkit.search.index import Index
+from blogkit.search.shards import divide, encoded, kin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from sphinx.application import Sphinx
+
+    from blogkit.search.index import Known
+    from blogkit.search.kept import Found
+
+FOLDER = "_search"
+MEMORY = "search.pickle"
+
+
+@dataclass(frozen=True, eq=False)
+class SearchFile:
+    """A file yet to be written, which can be done in any process. *shows* is all it is made of."""
+
+    name: str
+    shows: object
+    make: Callable[[], Any]
+
+    def render(self) -> bytes:
+        """The file's bytes."""
+        return json.dumps(self.make(), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def search_files(app: Sphinx) -> list[SearchFile]:
+    """All files of the search index, once every page is written."""
+    index = _index_of(app)
+    pieces = [*_pieces(index, _stemmer(str(app.config.language or "")))]
+    texts = [each for name in sorted(index.pages) for each in _texts(app, name, index.pages[name])]
+    entry = _entry(index, [*pieces, *texts])
+    return [SearchFile(f"{FOLDER}/index.json", entry, lambda: entry), *pieces, *texts]
+
+
+def _index_of(app: Sphinx) -> Index:
+    """The index of all pages as they are now, which is remembered for the next build."""
+    memory, key = Memory(Path(app.doctreedir)), f"{MEMORY} {app.builder.name}"
+    index, alike = memory.recall(f"{app.builder.name}-{MEMORY}", key) or (Index(), {})
+    paths = {name: kept.path_of(app, name) for name in sorted(app.env.found_docs)}
+    now = {name: found for name, path in paths.items() if (found := likeness(path))}
+    doubtful = [name for name in now if alike.get(name) != now[name]]
+    changed = {name: found for name in doubtful if (found := _changed(index, name, paths[name]))}
+    while missing := index.follow(now, changed):
+        changed |= {name: kept.read(paths[name].read_bytes()) for name in missing}
+    memory.remember(f"{app.builder.name}-{MEMORY}", key, (index, now))
+    return index
+
+
+def _changed(index: Index, name: str, path: Path) -> Found | None:
+    content = path.read_bytes()
+    known = index.pages.get(name)
+    return None if known and known.content == kept.digest_of(content) else kept.read(content)
+
+
+def _pieces(index: Index, stem: Callable[[str], str] | None) -> Iterator[SearchFile]:
+    for name, words in divide(index.postings).items():
+        postings = {word: index.postings[word] for word in words}
+        digest = sha256("\n".join(words).encode())
+        digest.update(b"".join(postings.values()))
+        path = f"{FOLDER}/w-{quote(name, safe='').replace('%', '=')}.json"
+        yield SearchFile(path, (name, digest.hexdigest()), _piece(postings, stem))
+
+
+def _piece(
+    postings: Mapping[str, bytes], stem: Callable[[str], str] | None
+) -> Callable[[], dict[str, Any]]:
+    def make() -> dict[str, Any]:
+        alike = kin(postings, stem) if stem else []
+        words = {word: encoded(each) for word, each in postings.items()}
+        return {"kin": alike, "words": words}
+
+    return make
+
+
+def _texts(app: Sphinx, name: str, known: Known) -> Iterator[SearchFile]:
+    """What is shown of a page that was found, for each part of its text."""
+    for part in range(known.parts):
+        path = f"{FOLDER}/{known.number}{f'-{part}' if part else ''}.json"
+        yield SearchFile(path, (known.content, part), _text(app, name, part))
+
+
+def _text(app: Sphinx, name: str, part: int) -> Callable[[], dict[str, str]]:
+    def make() -> dict[str, str]:
+        found = kept.read(kept.path_of(app, name).read_bytes())
+        return {
+            "address": found.address,
+            "title": found.text.title,
+            "day": found.day,
+            "picture": found.text.picture,
+            "text": found.text.parts[part],
+        }
+
+    return make
+
+
+def _entry(index: Index, files: Iterable[SearchFile]) -> dict[str, Any]:
+    """What is loaded first: which pieces there are, and the pages of each tag and year.
+
+    *version* is part of the addresses of all other files: what a browser kept of an older index
+    does not fit this one.
+    """
+    digest = sha256(repr([(each.name, each.shows) for each in files]).encode())
+    pieces = [each.shows[0] for each in files if each.name.startswith(f"{FOLDER}/w-")]  # type: ignore[index]
+    years: dict[str, list[int]] = {}
+    tags: dict[str, list[int]] = {}
+    for page in sorted(index.pages.values(), key=lambda each: each.number):
+        for labels, names in ((years, [page.day[:4]] * bool(page.day)), (tags, page.tags)):
+            for name in names:
+                labels.setdefault(name, []).append(page.number)
+    return {
+        "version": digest.hexdigest()[:8],
+        "count": len(index.pages),
+        "pieces": pieces,
+        "year": [(each, _less_the_one_before(years[each])) for each in sorted(years, reverse=True)],
+        "tag": [(each, _less_the_one_before(tags[each])) for each in sorted(tags, key=_by_name)],
+    }
+
+
+def _less_the_one_before(numbers: list[int]) -> str:
+    """Numbers as texts are shorter than JSON's lists of one-digit numbers."""
+    return " ".join(
+        str(each - before) for before, each in zip([0, *numbers], numbers, strict=False)
+    )
+
+
+def _by_name(label: str) -> tuple[str, str]:
+    return label.casefold(), label
+
+
+@cache
+def _stemmer(language: str) -> Callable[[str], str] | None:
+    """Of the blog's language, if Snowball knows it; each word is stemmed once in a process."""
+    try:
+        name = str(
+            Locale.parse(language, sep="-" if "-" in language else "_").get_language_name("en")
+        )
+    except (UnknownLocaleError, ValueError, TypeError):
+        return None
+    if name.lower() not in snowballstemmer.algorithms():
+        return None
+    return cache(snowballstemmer.stemmer(name.lower()).stemWord)

@@ -1,0 +1,59 @@
+"""What search knows of each page, kept beside the documents when the page is written."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blogkit.search.page_text import PageText
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+FOLDER = "search"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page that can be found. *address* and its picture's are relative to the site; *day* is
+    the post's as `2026-05-31`, empty for a page that is no post. *digest* is one of all that was
+    kept, for what was read."""
+
+    address: str
+    day: str
+    tags: tuple[str, ...]
+    text: PageText
+    digest: str = ""
+
+
+def keep(app: Sphinx, pagename: str, found: Found | None) -> None:
+    """Keep what is found on a page, or that nothing is. A file that stays the same is left alone."""
+    path = path_of(app, pagename)
+    if found is None:
+        path.unlink(missing_ok=True)
+        return
+    content = json.dumps(asdict(found), ensure_ascii=False, separators=(",", ":")).encode()
+    if not path.is_file() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def read(content: bytes) -> Found:
+    """What was kept. Raises ValueError for a damaged file."""
+    fields = json.loads(content)
+    text = fields.pop("text")
+    parts = tuple(text.pop("parts"))
+    fields |= {"tags": tuple(fields["tags"]), "text": PageText(parts=parts, **text)}
+    return Found(**{**fields, "digest": digest_of(content)})
+
+
+def digest_of(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def path_of(app: Sphinx, pagename: str) -> Path:
+    """By builder: two of them may share a folder, and their addresses differ."""
+    return Path(app.doctreedir, FOLDER, app.builder.name, f"{pagename}.json")

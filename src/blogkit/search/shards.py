@@ -1,0 +1,83 @@
+"""The index in pieces, so that a reader loads only those in which the words asked for can be.
+
+A piece holds the words that begin with its name, but for those that have a longer-named piece of
+their own.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from blogkit.search.index import CODE_BITS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+LARGEST = 12_000  # bytes of a piece, about: what is not looked for is loaded in vain
+DEEPEST = 5  # letters in a name
+A_POSTING, A_WORD = 3, 6  # bytes that they take, about
+WEIGHTS = 8
+
+
+def divide(postings: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """The words of each piece by its name, all in order; each depends on the words alone."""
+    sizes = {
+        word: len(word.encode()) + A_WORD + len(each) // array("I").itemsize * A_POSTING
+        for word, each in postings.items()
+    }
+    pieces: dict[str, list[str]] = {}
+    _divide("", sorted(sizes), sizes, pieces)
+    return dict(sorted(pieces.items()))
+
+
+def _divide(
+    name: str, words: list[str], sizes: Mapping[str, int], pieces: dict[str, list[str]]
+) -> None:
+    """Give the largest groups of further letters pieces of their own, until the rest is small."""
+    rest = sum(sizes[word] for word in words)
+    groups = _by_beginning(words, len(name) + 1) if rest > LARGEST and len(name) < DEEPEST else {}
+    weights = {each: sum(sizes[word] for word in group) for each, group in groups.items()}
+    for beginning in sorted(weights, key=lambda each: (-weights[each], each)):
+        if rest <= LARGEST:
+            break
+        rest -= weights[beginning]
+        _divide(beginning, groups.pop(beginning), sizes, pieces)
+    apart = {each for each in weights if each not in groups}
+    pieces[name] = [word for word in words if word[: len(name) + 1] not in apart]
+
+
+def _by_beginning(words: Iterable[str], length: int) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if len(word) >= length:
+            groups[word[:length]].append(word)
+    return groups
+
+
+def encoded(postings: bytes) -> str:
+    """Each posting as a number, less the one before it, the letter of its weight, and the capital
+    letter of its part unless that is the first: `4a2bB` are two pages."""
+    last, pieces = 0, []
+    for posting in array("I", postings):
+        number, code = posting >> CODE_BITS, posting & ((1 << CODE_BITS) - 1)
+        pieces.append(f"{number - last}{CODES[code]}")
+        last = number
+    return "".join(pieces)
+
+
+def _code(code: int) -> str:
+    part, weight = divmod(code, WEIGHTS)
+    return chr(ord("a") + weight) + (chr(ord("A") + part) if part else "")
+
+
+CODES = tuple(_code(code) for code in range(26 * WEIGHTS))
+
+
+def kin(words: Iterable[str], stem: Callable[[str], str]) -> list[list[str]]:
+    """The words of one stem, where there are several."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        groups[stem(word)].append(word)
+    return [group for group in groups.values() if len(group) > 1]

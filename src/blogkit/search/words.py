@@ -1,0 +1,79 @@
+"""The words of a text as search compares them: in small letters, without accents.
+
+`search.js` takes what a reader types apart in the same way; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+from unicodedata import category, normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Of accents, and of the vowel signs of Hebrew and Arabic.
+ACCENTS, VOWELS = range(0x300, 0x370), range(0x591, 0x700)
+INVISIBLE = "\u00ad\u200c\u200d\u0640"  # within a word; the last makes it wider
+ALIKE = str.maketrans(
+    {"ß": "ss", "ς": "σ", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "_": " "}
+)
+# Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]+"
+)
+PLAIN_WORD = re.compile(r"[a-z0-9]+(?:\+\+|#(?![a-z0-9]))?")  # C++ and C# are words
+WITH_MARKS = range(0x300, 0xAC00)  # where letters are followed by signs that belong to them
+
+
+def folded(text: str) -> str:
+    """The text without what people leave out or write in two ways."""
+    if text.isascii():
+        return text.lower().replace("_", " ")
+    plain = _dropped().sub("", normalize("NFKD", text))
+    return normalize("NFC", plain).lower().translate(ALIKE)
+
+
+def words_of(text: str) -> Iterator[str]:
+    """The words in their order.
+
+    Where words are not told apart by spaces, every two letters that stand together are one, and
+    the last of them alone: so a single letter is found by what begins with it.
+    """
+    plain = folded(text)
+    if plain.isascii():
+        yield from PLAIN_WORD.findall(plain)
+        return
+    for word in _any_word().findall(plain):
+        if UNSPACED.search(word):
+            yield from _pairs(word)
+        else:
+            yield word
+
+
+def _pairs(word: str) -> Iterator[str]:
+    end = 0
+    for run in UNSPACED.finditer(word):
+        if run.start() > end:
+            yield word[end : run.start()]
+        end, letters = run.end(), run[0]
+        yield from (letters[at : at + 2] for at in range(len(letters)))
+    if end < len(word):
+        yield word[end:]
+
+
+@cache
+def _dropped() -> re.Pattern[str]:
+    return re.compile(f"[{_marks(ACCENTS)}{_marks(VOWELS)}{INVISIBLE}]")
+
+
+def _marks(letters: range) -> str:
+    return "".join(chr(each) for each in letters if category(chr(each))[0] == "M")
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    marks = _marks(WITH_MARKS)
+    return re.compile(rf"[\w{marks}]+(?:\+\+|#(?!\w))?")
