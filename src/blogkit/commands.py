@@ -58,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     photos.set_defaults(run=_photos)
     live = commands.add_parser("live", help="show the blog as you write")
     live.add_argument("--port", type=_port, default=8000)
+    live.add_argument(
+        "--host", default="127.0.0.1", help="another address than this machine's own, for others"
+    )
     live.set_defaults(run=_live)
     doctor = commands.add_parser("doctor", help="look for what is wrong with conf.py and around it")
     doctor.set_defaults(run=_doctor)
@@ -141,7 +144,7 @@ def _photos(root: Path, options: argparse.Namespace) -> int:
 def _live(root: Path, options: argparse.Namespace) -> int:
     from blogkit.live import live
 
-    return live(root, options.port)
+    return live(root, options.port, options.host)
 
 
 def _doctor(root: Path, options: argparse.Namespace) -> int:

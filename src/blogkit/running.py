@@ -44,7 +44,7 @@ def run_sphinx(wish: Wish) -> Outcome:
         nocolor()
     try:
         with patch_docutils(str(wish.root)), docutils_namespace():
-            app = _CountedSphinx(outcome, **_options(wish, outcome))
+            app = CountedSphinx(outcome, **_options(wish, outcome))
             app.build()
             _note(app, outcome)
     except ConfigError as error:
@@ -124,7 +124,7 @@ def _at_work_on(app: Sphinx | None) -> str:
         return ""
 
 
-class _CountedSphinx(Sphinx):
+class CountedSphinx(Sphinx):
     """Sphinx whose every message is counted, from the first extension that it sets up."""
 
     def __init__(self, outcome: Outcome, **options: Any) -> None:

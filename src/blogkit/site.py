@@ -245,6 +245,16 @@ def site_of(app: Sphinx) -> Site:
     return _sites[app]
 
 
+def read_again(app: Sphinx, docname: str) -> None:
+    """Let the site of this build know one document as its file is now, and all others as before."""
+    site = site_of(app)
+    known = site.documents.get(docname)
+    if known is None:
+        return
+    document = read_document(docname, known.path, site.settings, matched=bool(known.posts))
+    _sites[app] = replace(site, documents={**site.documents, docname: document})
+
+
 def _config_names(app: Sphinx) -> Iterator[str]:
     return (value.name for value in app.config)
 
