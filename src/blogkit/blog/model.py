@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from blogkit.languages.language import Language
     from blogkit.traces import Traces
 
 # The catalogs of labels: key, folder and prefix of `{ref}` names; in ABlog's order,
@@ -179,10 +180,15 @@ class Blog(ablog.blog.Blog):  # type: ignore[misc]
                 chosen.append(post.id)
         return tuple(chosen)
 
+    @property
+    def spoken(self) -> Language:
+        """The language of the page being written."""
+        return speech_of(self.app).language
+
     def day(self, date: datetime) -> str:
         """A date in the language of the page: by `post_date_format`, or as is usual there."""
         pattern = authors_pattern(self.app.config, "post_date_format")
-        return written_date(date, speech_of(self.app).language, pattern)
+        return written_date(date, self.spoken, pattern)
 
     def neighbour(self, post: Post, steps: int) -> Post | None:
         """The post so many steps older than this one, or newer if negative."""

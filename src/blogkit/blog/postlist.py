@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from blogkit.blog.post import Post
 
-_ = get_translation("sphinx")  # ABlog's words are in Sphinx's catalog
+_ = get_translation("sphinx")
 
 
 def process_postlist(app: Sphinx, doctree: nodes.document, docname: str) -> None:
