@@ -150,6 +150,13 @@ class Post(ablog.blog.Post):  # type: ignore[misc]
         return self.written_in.tag
 
     @property
+    def language_name(self) -> str:
+        """What readers of its language call it: as `blog_languages` has it, or as is usual."""
+        label = next(iter(self.language), None)
+        is_named = label is not None and label.name not in (label.label, self.lang)
+        return str(label.name) if label and is_named else self.written_in.own_name
+
+    @property
     def translations(self) -> list[Post]:
         """This post and its translations, one of each language, by language; none without any.
 
