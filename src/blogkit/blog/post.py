@@ -10,7 +10,7 @@ from ablog.blog import FUTURE
 from docutils import nodes
 
 from blogkit.blog.rendering import Rendered, document_of, render
-from blogkit.languages.written import language_of_labels
+from blogkit.languages.written import language_of_post
 from blogkit.posts import ALL_LABELS, Status, status_at
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Post(ablog.blog.Post):  # type: ignore[misc]
     @cached_property
     def written_in(self) -> Language:
         """The language of its text."""
-        return language_of_labels(self._blog.app, self.labels("language"))
+        return language_of_post(self._blog.app, [each for each in self.options["language"] if each])
 
     @property
     def lang(self) -> str:
