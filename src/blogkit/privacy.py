@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from ablog.post import PostNode
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.locale import get_translation
 from sphinx.util import logging
 
 from blogkit.posts import Status, read_date, says_draft, status_at
@@ -29,15 +30,12 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
+_ = get_translation("sphinx")
 
 BEFORE_ABLOG = 450  # after blogkit.mending has told of unreadable dates, before Sphinx collects
 HTML_COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)  # an unclosed one hides all that follows
 BY_THE_CLOCK = frozenset({Status.PUBLISHED, Status.FUTURE})
-BANNERS = {
-    Status.DRAFT: "<strong>Draft</strong>: readers do not see this page yet.",
-    Status.FUTURE: "<strong>Not yet published</strong>: the date of this post is still to come.",
-    Status.UNDATED: "<strong>Not published</strong>: this post has no date.",
-}
+HELD_BACK = (Status.DRAFT, Status.FUTURE, Status.UNDATED)
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
@@ -163,9 +161,18 @@ def on_html_page_context(
     context["blogkit_drafts"] = True
     context["metatags"] = context.get("metatags", "") + '<meta name="robots" content="noindex">\n'
     status = _page_status(app, pagename)
-    if status in BANNERS:
-        banner = f'<p class="unpublished">{BANNERS[status]}</p>'
-        context["body"] = banner + context.get("body", "")
+    if status in HELD_BACK:
+        context["body"] = _banner(status) + context.get("body", "")
+
+
+def _banner(status: Status) -> str:
+    """What is above a page that readers do not see, in its language."""
+    what, why = {
+        Status.DRAFT: (_("Draft"), _("readers do not see this page yet.")),
+        Status.FUTURE: (_("Not yet published"), _("the date of this post is still to come.")),
+        Status.UNDATED: (_("Not published"), _("this post has no date.")),
+    }[status]
+    return f'<p class="unpublished"><strong>{what}</strong>: {why}</p>'
 
 
 def _page_status(app: Sphinx, pagename: str) -> Status | None:
@@ -176,7 +183,7 @@ def _page_status(app: Sphinx, pagename: str) -> Status | None:
     if document.is_draft:
         return Status.DRAFT
     statuses = {post.status(site.now) for post in document.posts}
-    return next((each for each in BANNERS if statuses == {each}), None)
+    return next((each for each in HELD_BACK if statuses == {each}), None)
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:

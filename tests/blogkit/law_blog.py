@@ -93,6 +93,7 @@ class Post:
     redirect: str = ""
     label: str = ""
     series: str = ""
+    translations: str = ""
     featured: bool = False
     draft: bool = False
     update: bool = False
@@ -199,6 +200,7 @@ def _post_file(post: Post, model: Model, linked: list[str]) -> bytes:
         "redirect": post.redirect,
         "draft": "true" if post.draft else "",
         "series": post.series,
+        "translations": post.translations,
         **(FEATURED if post.featured else {}),
     }
     head = "".join(f"{key}: {value}\n" for key, value in fields.items() if value)
@@ -237,6 +239,7 @@ def many_posts(look: str, count: int = 30) -> Model:
             author=("Robin", "Sam", "Robin, Sam")[number % 3],
             language=("en", "de")[number % 2],
             series=("", "Trips, long ones")[number % 2],
+            translations=("", f"text {number // 4}")[number % 4 > 1],
             picture=("dot.svg", "/shared.svg")[number % 2],
             redirect=f"old/{number}" if number % 4 == 0 else "",
             label=f"label-{number}" if number % 3 == 0 else "",

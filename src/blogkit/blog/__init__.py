@@ -20,6 +20,7 @@ from blogkit.blog.answers import answer_questions
 from blogkit.blog.model import blog_of, forget
 from blogkit.blog.postlist import process_postlist
 from blogkit.blog.references import ListingTocTree, resolve_reference, title_listings
+from blogkit.languages.dates import GIVEN, given_patterns
 from blogkit.listeners import stand_in
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def _for_one_page(blog: Blog) -> Blog:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     answer_questions(app)
+    app.add_config_value(GIVEN, default=given_patterns, rebuild="env", types=(tuple,))
     app.connect("builder-inited", on_builder_inited, priority=AFTER_PRIVACY)
     app.connect("env-before-read-docs", records.forget_labels)
     app.add_transform(featured.TakeNamedPicture)

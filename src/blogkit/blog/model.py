@@ -20,6 +20,7 @@ from blogkit.blog.titles import references
 from blogkit.blog.translations import Translations
 from blogkit.labels import Label, page_names
 from blogkit.languages.dates import authors_pattern, written_date
+from blogkit.languages.language import name_of_label
 from blogkit.languages.speech import speech_of
 from blogkit.site import site_of
 from blogkit.traces import traces_of
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from blogkit.languages.language import Language
     from blogkit.traces import Traces
 
-# The catalogs of labels: key, folder and prefix of `{ref}` names; in ABlog's order,
-# then ours.
+# The catalogs of labels: key, folder and prefix of `{ref}` names; in ABlog's order, then ours.
 CATALOGS = (
     ("tags", "tag"),
     ("author", "author"),
@@ -114,6 +115,8 @@ class Blog(ablog.blog.Blog):  # type: ignore[misc]
         names = {label: str(known.get(label, (label,))[0]) for label in (*known, *labelled)}
         used = [Label(label, names[label], posts[-1].date) for label, posts in labelled.items()]
         pages = page_names(used)
+        codes = labelled.keys() - known if key == "language" else ()
+        own_names = {label: name_of_label(str(label)) for label in codes}
         unused = {label for label in known if label not in labelled}
         catalog.fill(
             {
@@ -121,7 +124,7 @@ class Blog(ablog.blog.Blog):  # type: ignore[misc]
                     catalog,
                     label,
                     labelled.get(label, ()),
-                    name=names[label],
+                    name=own_names.get(label, names[label]),
                     href=known[label][1] if label in known else None,
                     docname=os_path_join(catalog.path, pages[label]) if label in pages else "",
                 )
@@ -179,10 +182,15 @@ class Blog(ablog.blog.Blog):  # type: ignore[misc]
                 chosen.append(post.id)
         return tuple(chosen)
 
+    @property
+    def spoken(self) -> Language:
+        """The language of the page being written."""
+        return speech_of(self.app).language
+
     def day(self, date: datetime) -> str:
         """A date in the language of the page: by `post_date_format`, or as is usual there."""
         pattern = authors_pattern(self.app.config, "post_date_format")
-        return written_date(date, speech_of(self.app).language, pattern)
+        return written_date(date, self.spoken, pattern)
 
     def neighbour(self, post: Post, steps: int) -> Post | None:
         """The post so many steps older than this one, or newer if negative."""

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from blogkit.blog.picture import Picture, picture_of
 from blogkit.blog.rendering import Rendered, document_of, render
-from blogkit.languages.written import language_of_labels
+from blogkit.languages.written import language_of_post
 from blogkit.posts import ALL_LABELS, Status, status_at
 
 if TYPE_CHECKING:
@@ -149,12 +149,19 @@ class Post(ablog.blog.Post):  # type: ignore[misc]
     @cached_property
     def written_in(self) -> Language:
         """The language of its text."""
-        return language_of_labels(self._blog.app, self.labels("language"))
+        return language_of_post(self._blog.app, [each for each in self.options["language"] if each])
 
     @property
     def lang(self) -> str:
         """The language of its text as HTML, feeds and `hreflang` have it, such as `pt-BR`."""
         return self.written_in.tag
+
+    @property
+    def language_name(self) -> str:
+        """What readers of its language call it: as `blog_languages` has it, or as is usual."""
+        label = next(iter(self.language), None)
+        is_named = label is not None and label.name not in (label.label, self.lang)
+        return str(label.name) if label and is_named else self.written_in.own_name
 
     @property
     def translations(self) -> list[Post]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from blogkit.blog.post import Post
 
-_ = get_translation("sphinx")  # ABlog's words are in Sphinx's catalog
+_ = get_translation("sphinx")
 
 
 def process_postlist(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -51,7 +51,7 @@ def _item(app: Sphinx, node: PostList, post: Post, docname: str) -> nodes.list_i
         if word == "date":
             paragraph += nodes.Text(_date(app, post.date, node["date"]) if post.date else "")
         elif word == "title":
-            paragraph += _link(app, post, docname, nodes.Text(post.title))
+            paragraph += _link(app, post, docname, _title(app, post))
             paragraph["classes"].append("ablog-post-title")
         elif word is not None:
             paragraph += _labels(app, getattr(post, word), docname)
@@ -72,6 +72,13 @@ def _date(app: Sphinx, date: datetime, asked_for: str) -> str:
     if pattern:
         return written_date(date, language, _(pattern))
     return day_and_month(date, language)
+
+
+def _title(app: Sphinx, post: Post) -> nodes.Node:
+    """Marked with its language, where the page has another; docutils makes `lang` of the class."""
+    if post.written_in == speech_of(app).language:
+        return nodes.Text(post.title)
+    return nodes.inline("", post.title, classes=[f"language-{post.lang}"])
 
 
 def _link(app: Sphinx, post: Post, docname: str, content: nodes.Node) -> nodes.Node:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-_ = get_translation("sphinx")  # ABlog's words are in Sphinx's catalog
+_ = get_translation("sphinx")
 
 Record = dict[str, Any]
 

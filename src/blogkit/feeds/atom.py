@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from feedgen.ext.base import BaseEntryExtension
 from feedgen.feed import FeedGenerator
 
 from blogkit.feeds.model import in_whole_minutes, writable
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from feedgen.entry import FeedEntry
 
     from blogkit.feeds.model import Author, Entry, Feed
+
+XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def atom_bytes(feed: Feed) -> bytes:
@@ -29,8 +32,22 @@ def atom_bytes(feed: Feed) -> bytes:
     generator.language(writable(feed.language))
     generator.generator("blogkit")
     for entry in feed.entries:
-        _fill(generator.add_entry(order="append"), entry)
+        written = generator.add_entry(order="append")
+        _fill(written, entry)
+        if entry.language and entry.language != feed.language:
+            written.register_extension("spoken", EntryLanguage)
+            written.spoken.language = writable(entry.language)
     return cast("bytes", generator.atom_str(pretty=True))
+
+
+class EntryLanguage(BaseEntryExtension):  # type: ignore[misc]
+    """The language of an entry, which feedgen knows of whole feeds only."""
+
+    language = ""
+
+    def extend_atom(self, entry: Any) -> Any:
+        entry.set(XML_LANGUAGE, self.language)
+        return entry
 
 
 def _fill(written: FeedEntry, entry: Entry) -> None:

@@ -55,6 +55,7 @@ class Entries:
             published=self._aware(post.date),
             updated=self._aware(post.update),
             authors=_authors(post.author, self.site_url) or self.blog_authors,
+            language=post.lang,
             categories=tuple(_categories(post.tags)),
         )
 

@@ -12,6 +12,7 @@ from blogkit.feeds.atom import atom_bytes
 from blogkit.feeds.json_feed import json_feed_bytes
 from blogkit.feeds.model import Feed
 from blogkit.feeds.templates import EntryTemplates
+from blogkit.languages.written import blogs_language
 from blogkit.traces import traces_of
 
 if TYPE_CHECKING:
@@ -107,25 +108,25 @@ def _of_collection(
     folder = collection.docname.strip("/")
     for name, texts in entries.blog.blog_feed_templates.items():
         path = posixpath.join(folder, f"{name}.xml")
-        feed = _feed(entries, path, title, folder)
+        feed = _feed(entries, collection, path, title)
         if is_main and name == MAIN_FEED:
             feed = replace(feed, id=_main_id(entries), home_url=entries.site_url)
         yield FeedFile(path, feed, posts, entries, EntryTemplates(name, texts))
     if is_main:
         path = posixpath.join(folder, JSON_FEED)
-        feed = replace(_feed(entries, path, title, folder), home_url=entries.site_url)
+        feed = replace(_feed(entries, collection, path, title), home_url=entries.site_url)
         yield FeedFile(path, feed, posts, entries, EntryTemplates(JSON_FEED), json_feed_bytes)
 
 
-def _feed(entries: Entries, path: str, title: str, page: str) -> Feed:
+def _feed(entries: Entries, collection: Collection, path: str, title: str) -> Feed:
     """The feed without its entries; its own address is its id, which RFC 4287 wants unique."""
     own_url = entries.site_url + path
     return Feed(
         id=own_url,
         title=title,
-        home_url=entries.url_of(page),
+        home_url=entries.url_of(collection.docname.strip("/")),
         own_url=own_url,
-        language=str(entries.app.config.language or "").replace("_", "-"),
+        language=(collection.language or blogs_language(entries.app)).tag,
         subtitle=str(entries.blog.blog_feed_subtitle or ""),
         authors=entries.blog_authors,
     )

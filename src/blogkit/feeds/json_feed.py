@@ -50,6 +50,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         "date_published": in_whole_minutes(entry.published).isoformat(),
         "date_modified": in_whole_minutes(entry.updated).isoformat(),
         "authors": _authors(entry.authors),
+        "language": entry.language,
         "tags": [category.label for category in entry.categories],
     }
     return {key: value for key, value in item.items() if value}

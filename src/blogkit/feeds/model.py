@@ -32,7 +32,7 @@ class Category:
 class Entry:
     """A post in a feed. Dates have a time zone; addresses, those in *content* too, are absolute.
 
-    *summary* is plain text, *content* is HTML; either may be empty. *authors* has one at least.
+    *language* is as in HTML, such as `pt-BR`; *summary* is plain text, *content* is HTML; either may be empty. *authors* has one at least.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Entry:
     published: datetime
     updated: datetime
     authors: tuple[Author, ...]
+    language: str = ""
     categories: tuple[Category, ...] = ()
     summary: str = ""
     content: str = ""

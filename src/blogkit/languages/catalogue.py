@@ -26,20 +26,23 @@ if TYPE_CHECKING:
 OURS = Path(__file__).parent.parent / "locale"
 THEIRS = tuple(Path(str(each.__file__)).parent / "locale" for each in (sphinx, pydata_sphinx_theme))
 DOMAIN = "sphinx"  # the theme's words, and an author's, are in catalogues of Sphinx's name
-WRITTEN_LIKE = {"zh": "zh_CN", "zh_Hans": "zh_CN"}
+# Where there is nothing, or next to nothing, under a language's own name.
+WRITTEN_LIKE = {"zh": "zh_CN", "zh_Hans": "zh_CN", "pt": "pt_PT"}
 
 
 def words_of(
     language: Language, authors: Iterable[Path] = (), *, others: gettext.NullTranslations | None
 ) -> gettext.NullTranslations:
     """What to say in this language. *authors* are the folders of the author's own catalogues;
-    *others* is what to fall back to, if not what Sphinx and the theme say in that language.
+    *others* is what to ask after ours, before what Sphinx and the theme say in that language.
     """
     first = gettext.NullTranslations()
     chain = [
         *_compiled(authors, language.code),
         *([] if (ours := our_words(language.code)) is None else [ours]),
-        *([others] if others else _compiled(THEIRS, language.code)),
+        *([others] if others else []),
+        *_compiled(THEIRS, language.code),
+        *_compiled(THEIRS, WRITTEN_LIKE.get(language.code, language.code)),
     ]
     for each in chain:
         first.add_fallback(each)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from blogkit.languages.language import Language
 
+PATTERNS = ("post_date_format", "post_date_format_short")
+GIVEN = "blogkit_given_date_formats"  # a setting, so that pages are written anew when it changes
 DIRECTIVE = re.compile(r"%-?[a-zA-Z%]")
 # What of a strftime pattern is words, as Unicode names it (unicode.org/reports/tr35/tr35-dates.html).
 WORDS = {"%a": "EEE", "%A": "EEEE", "%b": "MMM", "%h": "MMM", "%B": "MMMM", "%p": "a"}
@@ -26,10 +28,15 @@ DAY_AND_MONTH = "MMMMd"
 REMEMBERED = 4096  # a date is shown on several pages
 
 
+def given_patterns(config: Config) -> tuple[str, ...]:
+    """The settings of date patterns that conf.py gives, were it ABlog's own default."""
+    given = {**config._raw_config, **config._overrides}  # noqa: SLF001 - nothing public tells
+    return tuple(each for each in PATTERNS if each in given)
+
+
 def authors_pattern(config: Config, setting: str) -> str:
     """The strftime pattern that conf.py gives; empty where ABlog's default (`01 May 2026`) stands."""
-    is_given = setting in config._raw_config or setting in config._overrides  # noqa: SLF001
-    return str(config[setting]) if is_given else ""
+    return str(config[setting]) if setting in config[GIVEN] else ""
 
 
 @lru_cache(REMEMBERED)

@@ -63,6 +63,12 @@ def language_named(label: str, name: str = "") -> Language | None:
     return None
 
 
+def name_of_label(label: str) -> str:
+    """What a label is called that conf.py gives no name: a code by its language's own name."""
+    language = language_named(label)
+    return language.own_name if language and language.code.split("_")[0] in label else label
+
+
 def only_language(labels: Iterable[str], names: dict[str, str]) -> Language | None:
     """The one language that all these labels mean; None if they mean several, or none."""
     found = {language_named(label, names.get(label, "")) for label in labels}

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from blogkit.documents import Document
-
 
 def blogs_language(app: Sphinx) -> Language:
     """conf.py's `language`."""
@@ -22,7 +20,7 @@ def blogs_language(app: Sphinx) -> Language:
 
 
 def language_of_labels(app: Sphinx, labels: Iterable[str]) -> Language:
-    """The language that all of a post's labels mean; the blog's if there is no such language."""
+    """The language that all of these labels mean; the blog's if there is no such language."""
     names = dict(site_of(app).settings.label_names["language"])
     own = blogs_language(app)
     found = only_language(labels, names) or own
@@ -30,21 +28,19 @@ def language_of_labels(app: Sphinx, labels: Iterable[str]) -> Language:
     return own if own.code.split("_")[0] == found.code else found
 
 
+def language_of_post(app: Sphinx, labels: Iterable[str]) -> Language:
+    """The language of a post with these labels; without any, of conf.py's default."""
+    default = site_of(app).settings.default_labels["language"]
+    return language_of_labels(app, tuple(labels) or default)
+
+
 def language_of_document(app: Sphinx, docname: str) -> Language:
     """The language of a document: that of all its posts, or what a page's front matter says."""
     document = site_of(app).documents.get(docname)
-    return language_of_labels(app, _labels(app, document)) if document else blogs_language(app)
-
-
-def _labels(app: Sphinx, document: Document) -> tuple[str, ...]:
+    if document is None:
+        return blogs_language(app)
     if not document.posts:
         field = document.source.front_matter.get("language") if document.source else None
-        return split_labels(field.value) if field and field.readable else ()
-    default = site_of(app).settings.default_labels["language"]
-    now = site_of(app).now
-    is_published = document.is_published(now)
-    return tuple(
-        label
-        for post in document.posts
-        for label in post.labels["language"] or (default if is_published else ())
-    )
+        return language_of_labels(app, split_labels(field.value) if field else ())
+    languages = {language_of_post(app, each.labels["language"]) for each in document.posts}
+    return languages.pop() if len(languages) == 1 else blogs_language(app)

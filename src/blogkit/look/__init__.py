@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from blogkit.look import answers, cards, markup, theme
+from blogkit.look import answers, cards, markup, missing, theme
 from blogkit.look.page import look_of_page
 from blogkit.look.settings import check_settings
 
@@ -42,6 +42,7 @@ def on_builder_inited(app: Sphinx) -> None:
         theme.put_templates_before_the_themes(app)
         theme.leave_out_what_is_not_shown(app)
         answers.answer_questions(app)
+        missing.translate_missing_page(app)
 
 
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary, ref
 
 from blogkit.blog.model import blog_of
+from blogkit.languages.speech import speech_of
 from blogkit.look.navigation import header_entries
 from blogkit.look.related import Relations
 from blogkit.posts import is_draft as says_yes
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from blogkit.blog.post import Post
+    from blogkit.look.navigation import Entry
 
 FEATURED = 3  # more would hide the latest
 
@@ -29,7 +31,7 @@ def answer_questions(app: Sphinx) -> None:
             raise ReferenceError("the application is gone")
         return found
 
-    traces.answer_by("header", lambda: header_entries(this_app()))
+    traces.answer_by("header", lambda: _header(this_app()))
     traces.answer_by("featured", lambda: _featured(this_app()))
     traces.answer_by("related", lambda post_id: _relations(this_app()).related(post_id))
 
@@ -44,6 +46,13 @@ def related_posts(app: Sphinx, post: Post) -> list[Post]:
     """The posts that a reader of this one may like."""
     traces_of(app).note("related", post.id)
     return _posts(app, _relations(app).related(post.id))
+
+
+def _header(app: Sphinx) -> tuple[Entry, ...]:
+    """In the blog's language, whatever the page speaks that asks."""
+    speech = speech_of(app)
+    with speech.turned_to(speech.own):
+        return header_entries(app)
 
 
 def _posts(app: Sphinx, ids: tuple[str, ...]) -> list[Post]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-_ = get_translation("sphinx")  # ABlog's words are in Sphinx's catalog
+_ = get_translation("sphinx")
 
 Entry = tuple[str, str]  # a title, and the name of a page or a URL
 

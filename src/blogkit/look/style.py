@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sphinx.locale import get_translation
 
 from blogkit.look.colours import is_colour, readable
 from blogkit.look.highlighting import highlighting
@@ -14,6 +17,9 @@ from blogkit.look.variables import Variables, read_variables
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_ = get_translation("sphinx")
+
+WORDS = re.compile(r"""\b_\(("[^"]*")\)""")
 STYLES = Path(__file__).parent / "styles"
 SCRIPTS = Path(__file__).parent / "scripts"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -75,9 +81,21 @@ class Stylesheet:
         return f"html{{{self._variables.declared(rules)}}}{rules}"
 
 
-@cache
 def script(parts: tuple[str, ...]) -> str:
-    """What these parts do in a browser; each is a script of its own."""
+    """What these parts do in a browser; each is a script of its own.
+
+    Words for readers stand in them as `_("Copy")`, and are sent in the language of the page.
+    """
+    return WORDS.sub(lambda found: _quoted(_(json.loads(found[1]))), _script(parts))
+
+
+def _quoted(word: str) -> str:
+    """A word as JavaScript has it, fit to stand in a page's HTML."""
+    return json.dumps(word, ensure_ascii=False).replace("<", "\\u003c")
+
+
+@cache
+def _script(parts: tuple[str, ...]) -> str:
     texts = ((SCRIPTS / f"{part}.js").read_text(encoding="utf-8") for part in parts)
     return "\n".join(text.strip() for text in texts)
 

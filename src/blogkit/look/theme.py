@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, ref
 
 import pydata_sphinx_theme
-from babel import Locale, UnknownLocaleError
 from pydata_sphinx_theme import utils as theme_utils
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util.matching import patmatch
 
+from blogkit.languages.speech import speech_of
 from blogkit.look.navigation import Entry, external_links, header_entries
 from blogkit.look.settings import FONT_SETTINGS, Author, Giscus, authors_of, giscus_of
 from blogkit.look.style import Stylesheet
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from blogkit.languages.language import Language
 
 TEMPLATES = Path(__file__).parent / "templates"
 THEME_STYLES = Path("static", "styles", "pydata-sphinx-theme.css")
@@ -67,10 +69,17 @@ class Theme:
         accent = {"blogkit_accent": self.app.config.blogkit_accent}
         return Stylesheet(file.read_text(encoding="utf-8"), settings | accent, code)
 
-    @cached_property
+    @property
     def header(self) -> tuple[Entry, ...]:
         """The links in the header: pages' names, and URLs. Whoever shows them asks `header`."""
-        return (*header_entries(self.app), *external_links(self.options))
+        language = speech_of(self.app).language
+        if language not in self._headers:
+            self._headers[language] = header_entries(self.app)
+        return (*self._headers[language], *external_links(self.options))
+
+    @cached_property
+    def _headers(self) -> dict[Language, tuple[Entry, ...]]:
+        return {}
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
@@ -91,14 +100,6 @@ class Theme:
     @cached_property
     def giscus(self) -> Giscus | None:
         return giscus_of(self.app.config)
-
-    @cached_property
-    def direction(self) -> str:
-        """`rtl` for a blog in Arabic, Hebrew and the like."""
-        try:
-            return Locale.parse(self.app.config.language).text_direction
-        except (UnknownLocaleError, ValueError, TypeError):
-            return "ltr"
 
     def shows_contents(self, pagename: str) -> bool:
         """Whether the author has left the contents list among `secondary_sidebar_items`."""

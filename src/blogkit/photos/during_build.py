@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.locale import get_translation
 from sphinx.util.docutils import is_directive_registered
 
 from blogkit.photos.album import album_of, fill_album
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
+_ = get_translation("sphinx")
 STATIC = Path(__file__).parent / "static"
 STYLES, SCRIPT = "blogkit-photos.css", "blogkit-photos.js"
 AFTER_EXCERPTS = 800  # listings show copies of pictures that stand first on no page of theirs
@@ -92,7 +94,17 @@ def on_html_page_context(
     if body is None or SHOWN in body:
         app.add_css_file(STYLES)
     if body and LINK in body:
-        app.add_js_file(SCRIPT, loading_method="defer")
+        app.add_js_file(SCRIPT, loading_method="defer", **_viewer_words())
+
+
+def _viewer_words() -> dict[str, Any]:
+    """What the script says, in the language of the page; the script is the same for all pages."""
+    return {
+        "data-pictures": _("Pictures"),
+        "data-previous": _("Previous picture"),
+        "data-next": _("Next picture"),
+        "data-close": _("Close"),
+    }
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

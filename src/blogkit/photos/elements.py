@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.locale import get_translation
 
 from blogkit.photos.album import album_of
 from blogkit.photos.showing import published_address
@@ -12,6 +13,7 @@ from blogkit.photos.showing import published_address
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+_ = get_translation("sphinx")
 LINK = "photo-link"
 
 
@@ -41,7 +43,7 @@ def visit_link(app: Sphinx, translator: Any, node: photo_link) -> None:
     shown = album_of(app).published(image["uri"])
     attributes = {"href": published_address(app, shown.fallback) if shown else image["uri"]}
     if not image.get("alt"):
-        attributes["aria-label"] = "Show the picture"
+        attributes["aria-label"] = _("Show the picture")
     translator.body.append(translator.starttag(node, "a", "", **attributes))
 
 

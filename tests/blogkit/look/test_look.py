@@ -154,7 +154,7 @@ def test_the_theme_s_options_are_shown(site: Path) -> None:
 
 def test_a_post_has_its_facts(site: Path) -> None:
     page = _page(site, "posts/long.html")
-    assert _words(page, ".post-facts span") == ["Robin Vega", "05 May 2026", "Lisbon", "1 min"]
+    assert _words(page, ".post-facts span") == ["Robin Vega", "May 5, 2026", "Lisbon", "1 min"]
     assert page.select(".post-facts time")[0].get("datetime") == "2026-05-05"
     assert page.select(".post-facts img")[0].get("src") == "../_static/robin.svg"
     assert _words(page, ".tags li") == ["python", "travel"]

@@ -113,7 +113,7 @@ def test_a_description_is_the_excerpt_wherever_one_is_shown(make: Callable[..., 
     _post(blog, 1, description="What it is about.")
     _build(blog)
     card = _words(_page(blog, "blog"), ".card > p")
-    assert card == ["What it is about.", "01 March 2026"]
+    assert card == ["What it is about.", "March 1, 2026"]
     assert "What it is about." in blog.read("out/blog/feed.json")
     assert "What it is about." not in " ".join(_words(_page(blog, "p1"), "article"))
 

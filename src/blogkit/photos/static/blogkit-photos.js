@@ -1,5 +1,7 @@
 /* The large view of pictures. Without it each of them is a link to its file. */
 {
+  const labels = document.currentScript.dataset;
+  const isFromRight = document.documentElement.dir === "rtl";
   const links = [...document.querySelectorAll("a.photo-link")];
   const make = (name, kind, attributes = {}) => {
     const element = document.createElement(name);
@@ -7,7 +9,7 @@
     for (const each in attributes) element.setAttribute(each, attributes[each]);
     return element;
   };
-  const viewer = make("dialog", "", { "aria-label": "Pictures" });
+  const viewer = make("dialog", "", { "aria-label": labels.pictures });
   const stage = make("div", "-stage");
   const words = make("div", "-words", { "aria-live": "polite" });
   let at = 0;
@@ -37,17 +39,17 @@
 
   viewer.append(stage, words);
   if (links.length > 1) {
-    button("-previous", "‹", "Previous picture", () => show(at - 1));
-    button("-next", "›", "Next picture", () => show(at + 1));
+    button("-previous", "‹", labels.previous, () => show(at - 1));
+    button("-next", "›", labels.next, () => show(at + 1));
   }
-  button("-close", "×", "Close", () => viewer.close());
+  button("-close", "×", labels.close, () => viewer.close());
   document.body.append(viewer);
 
   viewer.onkeydown = (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    show(at + step);
+    show(at + (isFromRight ? -step : step));
   };
   viewer.onclose = () => {
     stage.replaceChildren();
@@ -64,7 +66,7 @@
     if (!start || event.touches.length) return;
     const across = event.changedTouches[0].clientX - start.clientX;
     const down = event.changedTouches[0].clientY - start.clientY;
-    if (Math.abs(across) > 40 + Math.abs(down)) show(at - Math.sign(across));
+    if (Math.abs(across) > 40 + Math.abs(down)) show(at + (isFromRight ? 1 : -1) * Math.sign(across));
   }, passive);
 
   links.forEach((link, number) => {
