@@ -12,14 +12,15 @@ from pathlib import Path
 from bench.photos.encoding import seconds_of_encoders
 from blogkit.photos.library import prepare
 from blogkit.photos.model import Photo, PhotoSettings
-from blogkit.photos.workers import work_on
+from blogkit.photos.workers import BrokeDown, work_on
 
 
 def main() -> None:
     what, folder, *cache, jobs = sys.argv[1:]
     paths = sorted(Path(folder).glob("*.jpg"))
     if what == "encode":
-        print(sum(float(each) for _, each in work_on(seconds_of_encoders, paths, int(jobs))))
+        spent = [each for _, each in work_on(seconds_of_encoders, paths, int(jobs))]
+        print(sum(each for each in spent if not isinstance(each, BrokeDown)))
         return
     found = prepare(paths, Path(*cache), PhotoSettings(), jobs=int(jobs))
     if not all(isinstance(photo, Photo) for photo in found.values()):

@@ -76,8 +76,11 @@ def _face(env: BuildEnvironment, docname: str, doctree: nodes.document) -> list[
 
 def _pictures(doctree: nodes.document) -> tuple[str, ...]:
     """As Sphinx collects them (sphinx/environment/collectors/asset.py: ImageCollector)."""
-    shown = (image.get("candidates", {}).values() for image in doctree.findall(nodes.image))
-    return tuple(dict.fromkeys(uri for uris in shown for uri in uris))
+    return tuple(
+        uri
+        for image in doctree.findall(nodes.image)
+        for uri in image.get("candidates", {}).values()
+    )
 
 
 def _labels(
