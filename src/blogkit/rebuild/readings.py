@@ -76,11 +76,11 @@ def _face(env: BuildEnvironment, docname: str, doctree: nodes.document) -> list[
 
 def _pictures(doctree: nodes.document) -> tuple[str, ...]:
     """As Sphinx collects them (sphinx/environment/collectors/asset.py: ImageCollector)."""
-    return tuple(
-        uri
-        for image in doctree.findall(nodes.image)
-        for uri in image.get("candidates", {}).values()
-    )
+    found: list[str] = []
+    for image in doctree.findall(nodes.image):
+        candidates: dict[str, str] = image.get("candidates", {})
+        found += candidates.values()
+    return tuple(dict.fromkeys(found))
 
 
 def _labels(
