@@ -51,8 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paths = draw_photographs(options.photos, originals)
     size = sum(path.stat().st_size for path in paths)
     print(f"{len(paths)} photographs of 12 megapixels, {size / 1e6:.0f} MB", flush=True)
-    encoders = float(run_tool([*OURS, "encode", str(originals)], folder=REPOSITORY))
-    print(f"The encoders alone, in one process: {encoders:.1f} s of processor\n")
+    command = [*OURS, "encode", str(originals), str(options.jobs)]
+    encoders = float(run_tool(command, folder=REPOSITORY))
+    print(f"The encoders alone: {encoders:.1f} s of processor\n")
     print("| | s | s of processor | beside the encoders | largest process | files | MB |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     sound = True

@@ -24,6 +24,16 @@ Result = TypeVar("Result")
 # With all that can be imported here, whatever has been added since this process began.
 BEGIN = "import sys; sys.path[:] = sys.argv[1:]; from blogkit.worker import main; main()"
 
+SURROUNDINGS = {
+    # As many processes as cores: threads in each would only get in each other's way.
+    "VIPS_CONCURRENCY": "1",
+    # glibc would keep memory for each thread that there ever was, twice as much in all, and give
+    # back and ask for again what every picture needs (mallopt(3); other systems ignore it).
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(32 * 2**20),
+    "MALLOC_TRIM_THRESHOLD_": str(64 * 2**20),
+}
+
 
 class BrokeDown:
     """The answer of a worker that came to its end over an item."""
@@ -99,12 +109,11 @@ def _stop(workers: Sequence[Worker]) -> None:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    # As many processes as cores: threads in each would only get in each other's way.
     return subprocess.Popen(
         [sys.executable, "-c", BEGIN, *sys.path],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env={**os.environ, "VIPS_CONCURRENCY": "1"},
+        env={**os.environ, **SURROUNDINGS},
     )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 NAMED = "blogkit-named-picture"  # of a document or a post: address and words of its picture
 KEY, WORDS = "image", "image_alt"
+BY_ITSELF = "featured-picture"  # its class, for styles, and so that no gallery takes it in
 
 
 class TakeNamedPicture(SphinxTransform):
@@ -89,7 +90,7 @@ def _feature(app: Sphinx, post: PostNode, section: nodes.Element, address: str, 
         if _file(env, image["uri"]) == wanted:
             image[FEATURED] = True
             return
-    image = nodes.image(uri=address, alt=words)
+    image = nodes.image(uri=address, alt=words, classes=[BY_ITSELF])
     image[FEATURED] = True
     image[ONLY_IN_LISTINGS] = wanted in _files_in_html(env, section)
     image.source, image.line = post.source, post.line

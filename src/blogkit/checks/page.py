@@ -40,6 +40,18 @@ GROUPS = {
     "Text": ("doubled-word", "name-variant", "unclosed-comment"),
 }
 
+# What only a build finds out, since it looks into the files; by the names of its messages.
+ONLY_IN_BUILDS = {
+    "unreadable-image": (
+        "A picture is there and cannot be shown: it ends too early, is damaged, is a video or no "
+        "picture at all, or is larger than 270 megapixels. Told for each place that shows it; the "
+        "page has its alt text instead. Save or export the picture again."
+    ),
+    "unreadable-formula": (
+        "A formula is not LaTeX that can be read. The page shows it as it is written."
+    ),
+}
+
 INTRODUCTION = """\
 # The checks
 
@@ -69,6 +81,11 @@ def _lines() -> Iterator[str]:
         yield f"## {group}\n"
         for name in names:
             yield from _section(explanations[name])
+    yield "## Told by a build alone\n"
+    yield "Of files that `make check` does not look into. Sphinx's own setting switches one off:"
+    yield '`suppress_warnings = ["blogkit.unreadable-image"]`.\n'
+    for name, words in ONLY_IN_BUILDS.items():
+        yield f"### {name}\n\n{words}\n"
 
 
 def _section(this: Explanation) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -13,7 +14,7 @@ from blogkit.photos.extent import OPTIONS, extent_of
 from blogkit.photos.gallery import CAPTION, GALLERY, Wish
 from blogkit.photos.lines import Run, Shot, is_picture, run_of
 from blogkit.photos.markup import ratio_class, ratio_of
-from blogkit.photos.rows import HEIGHTS, Heights, row_ends, shares
+from blogkit.photos.rows import HEIGHTS, WITH_WORDS, Heights, row_ends, shares
 from blogkit.photos.showing import BUILDERS, SHARES, UNLINKED
 from blogkit.traces import traces_of
 
@@ -26,6 +27,8 @@ SMALLEST = 200  # pixels; what is narrower is a badge or an icon, and stays in i
 LARGER = 1.2  # times as large as it is shown, a picture is worth opening
 PLACED_BY_AUTHOR = (*OPTIONS, "align")
 NOT_ARRANGED = (nodes.entry, nodes.title, nodes.reference, nodes.footnote)
+NOT_BLOCKS = (nodes.TextElement, nodes.figure, nodes.entry, nodes.footnote, nodes.reference)
+FEATURED = "featured-picture"  # a class: it stands by itself below the title of its post
 
 
 class ArrangePictures(SphinxPostTransform):
@@ -47,6 +50,8 @@ class ArrangePictures(SphinxPostTransform):
                 _arrange_directive(container, album)
         for paragraph in list(self.document.findall(nodes.paragraph)):
             _arrange(paragraph, album)
+        for parent in dict.fromkeys(_block(image).parent for image in images):
+            _arrange_blocks(parent, album)
         for image in images:
             _link(image, album)
 
@@ -67,6 +72,30 @@ def _arrange(paragraph: nodes.paragraph, album: Album) -> None:
     _replace(paragraph, run, made)
 
 
+def _block(image: nodes.image) -> nodes.Element:
+    """The picture with the author's link around it, if there is one."""
+    is_linked = isinstance(image.parent, nodes.reference) and is_picture(image.parent)
+    return image.parent if is_linked else image
+
+
+def _arrange_blocks(parent: nodes.Element, album: Album) -> None:
+    """Directives `image` right after one another are what lines of pictures are in Markdown."""
+    if isinstance(parent, NOT_BLOCKS) or _stands_in(parent, NOT_ARRANGED):
+        return
+    for is_run, blocks in groupby(list(parent.children), lambda each: _is_in_run(each, album)):
+        shots = [Shot(each) for each in blocks if isinstance(each, nodes.Element)]
+        if is_run and len(shots) > 1:
+            begin = parent.index(shots[0].picture)
+            parent[begin : begin + len(shots)] = [gallery(shots, album)]
+
+
+def _is_in_run(node: nodes.Node, album: Album) -> bool:
+    if not is_picture(node) or not isinstance(node, nodes.Element):
+        return False
+    image = Shot(node).image
+    return FEATURED not in image["classes"] and _is_free(image, album)
+
+
 def _arrange_directive(container: nodes.container, album: Album) -> None:
     """All pictures in the directive are one gallery; what else stands there comes after it."""
     shots: list[Shot] = []
@@ -84,7 +113,7 @@ def _arrange_directive(container: nodes.container, album: Album) -> None:
     if wish.columns:
         made = columns(shots, album, wish.columns)
     else:
-        made = gallery(shots, album, HEIGHTS[wish.height])
+        made = gallery(shots, album, HEIGHTS.get(wish.height))
     made["classes"] += wish.classes
     if caption is not None:
         made = box("figure", made, _caption(caption.children), classes=("photo-figure",))
@@ -136,10 +165,11 @@ def _is_emphasised(paragraph: nodes.paragraph) -> bool:
     return len(shown) == 1 and isinstance(shown[0], nodes.emphasis)
 
 
-def gallery(
-    shots: Sequence[Shot], album: Album, heights: Heights = HEIGHTS["medium"]
-) -> nodes.Element:
-    """The pictures in rows, each row as wide as the column and of one height."""
+def gallery(shots: Sequence[Shot], album: Album, heights: Heights | None = None) -> nodes.Element:
+    """The pictures in rows, each row as wide as the column and of one height; unless told which,
+    one that leaves room for the words below them."""
+    has_words = any(shot.caption for shot in shots)
+    heights = heights or (WITH_WORDS if has_words else HEIGHTS["medium"])
     ratios = [ratio_of(*album.size(shot.image["uri"])) for shot in shots]
     wide, narrow = row_ends(ratios, heights.wide), row_ends(ratios, heights.narrow)
     for shot, *both in zip(shots, shares(ratios, wide), shares(ratios, narrow), strict=True):

@@ -148,7 +148,7 @@ def _sample(image: pyvips.Image) -> pyvips.Image:
         for y in steps
         for x in steps
     ]
-    return pyvips.Image.arrayjoin(tiles, across=TILES)
+    return pyvips.Image.arrayjoin(tiles, across=TILES).copy_memory()
 
 
 def _as_photograph(images: Sequence[pyvips.Image], settings: PhotoSettings) -> tuple[Encoded, ...]:

@@ -21,7 +21,7 @@ class Wish:
     """How the pictures shall stand: in so many *columns*, or in rows of this *height*."""
 
     columns: int = 0
-    height: str = "medium"
+    height: str = ""
     classes: tuple[str, ...] = ()
 
 
@@ -59,7 +59,7 @@ class Gallery(SphinxDirective):
             raise self.error("the gallery shows no picture; write a line ![…](…) for each")
         container[GALLERY] = Wish(
             self.options.get("columns", 0),
-            self.options.get("height", "medium"),
+            self.options.get("height", ""),
             tuple(self.options.get("class", ())),
         )
         caption = self.options.get("caption")

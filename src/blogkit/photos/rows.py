@@ -25,6 +25,7 @@ class Heights:
     narrow: float
 
 
+WITH_WORDS = Heights(2.4, 1.5)  # leaves room for captions
 HEIGHTS = {"low": Heights(5.2, 3.4), "medium": Heights(3.4, 2.2), "high": Heights(2.2, 1.3)}
 
 

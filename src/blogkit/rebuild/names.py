@@ -44,12 +44,20 @@ def _tell_of_two(env: BuildEnvironment, name: str, earlier: str, later: str) -> 
 
 
 def settle_images(env: BuildEnvironment) -> None:
-    """Name all pictures anew, in the order of the documents that show them first."""
+    """Name all pictures anew, as a clean build by stock Sphinx does: their addresses are public.
+
+    Those of which it does not know (they are in raw HTML) come last, and take no name from others.
+    """
+    readings = readings_of(env)
     by_document: dict[str, list[str]] = defaultdict(list)
     for uri, (docnames, _) in env.images.items():
         for docname in docnames:
             by_document[docname].append(uri)
     named = FilenameUniqDict()
+    for docname in sorted(by_document):
+        for uri in readings[docname].pictures if docname in readings else ():
+            if uri in by_document[docname]:
+                named.add_file(docname, uri)
     for docname in sorted(by_document):
         for uri in sorted(by_document[docname]):
             named.add_file(docname, uri)

@@ -31,12 +31,14 @@ class Reading:
 
     *face* is a digest of what other pages may show of it: titles, headings, names of targets.
     *labels* are its targets as Sphinx's standard domain knows them: label and anonymous label.
+    *pictures* are those that stock Sphinx publishes for it, as it meets them.
     """
 
     files: tuple[FileState, ...] = ()
     face: str = ""
     labels: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     told: tuple[LogRecord, ...] = ()
+    pictures: tuple[str, ...] = ()
 
     def is_current(self) -> bool:
         """Whether the document and all it is made of are as they were read."""
@@ -54,7 +56,9 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     """Last of all handlers: note what others may see of this document."""
     env, docname = app.env, app.env.current_document.docname
     readings_of(env)[docname] = Reading(
-        face=digest(_face(env, docname, doctree)), labels=_labels(env, docname, doctree)
+        face=digest(_face(env, docname, doctree)),
+        labels=_labels(env, docname, doctree),
+        pictures=_pictures(doctree),
     )
 
 
@@ -68,6 +72,15 @@ def _face(env: BuildEnvironment, docname: str, doctree: nodes.document) -> list[
     ids = sorted(f"{name}={anchor}" for name, anchor in doctree.nameids.items())
     slugs = env.metadata.get(docname, {}).get("myst_slugs", {})
     return [*(node.pformat() for node in shown), *captions, *ids, *sorted(doctree.ids), repr(slugs)]
+
+
+def _pictures(doctree: nodes.document) -> tuple[str, ...]:
+    """As Sphinx collects them (sphinx/environment/collectors/asset.py: ImageCollector)."""
+    found: list[str] = []
+    for image in doctree.findall(nodes.image):
+        candidates: dict[str, str] = image.get("candidates", {})
+        found += candidates.values()
+    return tuple(dict.fromkeys(found))
 
 
 def _labels(

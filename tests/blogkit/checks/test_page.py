@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -9,7 +10,8 @@ import pytest
 
 from blogkit.checks import ON_REQUEST, RULES
 from blogkit.checks.explanations import explanation
-from blogkit.checks.page import GROUPS, page
+from blogkit.checks.page import GROUPS, ONLY_IN_BUILDS, page
+from blogkit.photos import telling
 
 PAGE = Path(__file__).resolve().parents[3] / "docs/checks.md"
 
@@ -23,6 +25,17 @@ def test_every_check_stands_under_one_heading() -> None:
     assert sorted(named) == sorted(rule.NAME for rule in (*RULES, *ON_REQUEST)), (
         "name it in GROUPS, in page.py"
     )
+
+
+def test_every_message_of_a_build_is_explained() -> None:
+    modules = (PAGE.parents[1] / "src/blogkit").rglob("*.py")
+    written = {
+        name
+        for path in modules
+        for name in re.findall(r'(?:subtype|name)="([a-z]+-[a-z-]+)"', path.read_text("utf-8"))
+    }
+    known = {rule.NAME for rule in RULES} | ONLY_IN_BUILDS.keys()
+    assert written | {telling.NAME} <= known
 
 
 @pytest.mark.parametrize("rule", [*RULES, *ON_REQUEST], ids=lambda rule: rule.NAME)
