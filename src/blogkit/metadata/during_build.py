@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 AFTER_OTHERS = 850  # handlers of other extensions have had their say; the look shows the outcome
 LAST = 940  # before the builder takes sphinx-sitemap's queue for its own
 BUILDERS = ("html", "dirhtml")
-HIDDEN = '<meta name="robots" content="noindex">\n'
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
@@ -79,8 +78,8 @@ def _told(
 ) -> str:
     """What a page tells of itself, but for what it does already."""
     head, post, site = context.get("metatags") or "", post_of_page(app, pagename), site_of_blog(app)
-    if is_hidden(head) or _is_unpublished(context, pagename):
-        return "" if is_hidden(head) else HIDDEN
+    if is_hidden(head):  # as all of a preview is
+        return ""
     if site.url and not (post and post.canonical_link):
         context["pageurl"] = address_of(app, site, pagename)
     written = names_in(head) | names_in_templates(app)
@@ -90,11 +89,6 @@ def _told(
     feeds = "".join(feed_links(app, post, context["pathto"], is_label=is_label))
     data = json_ld(page) if page.url and DATA not in written else ""
     return head_tags(page, written) + feeds + data
-
-
-def _is_unpublished(context: dict[str, Any], pagename: str) -> bool:
-    post = context["ablog"][pagename] if "ablog" in context else None
-    return post is not None and not post.published
 
 
 def files_of(app: Sphinx) -> list[MadeFile]:
