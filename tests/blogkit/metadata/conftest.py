@@ -29,7 +29,7 @@ html_favicon = "logo.svg"
 html_extra_path = ["extra"]
 """
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
-HOSTILE = 'So </script><b>"1 < 2"</b> & \u2028 日本語 🎉'
+HOSTILE = "So </script><b>1 < 2</b> & \u2028 日本語 🎉"
 
 
 def write_blog(blog: Blog) -> None:
@@ -60,7 +60,8 @@ def write_blog(blog: Blog) -> None:
     updated = "# Updated\n\nText.\n\n```{update} 9 May 2026\nNews.\n```\n"
     blog.post("posts/ü.md", updated, date="2025-03-01", redirect="old/u")
     escaped = HOSTILE.replace("<", "\\<")
-    blog.post("posts/hostile.md", f'# {escaped}\n\nA "quote" & <i>more</i>.\n', date="2025-01-01")
+    said = "'A \"quote\" & <i>more</i>.'"
+    blog.post("posts/hostile.md", f"# {escaped}\n\nText.\n", date="2025-01-01", description=said)
     blog.post("posts/draft.md", "# Draft\n\nText.\n", draft="true")
     blog.post("posts/later.md", "# Later\n\nText.\n", date="2028-01-01")
 

@@ -85,7 +85,7 @@ def test_pages_that_are_no_posts_have_the_blogs_card(site: Path) -> None:
 def test_markup_in_a_title_is_words(site: Path) -> None:
     head = head_of(site / "posts/hostile.html")
     assert head.one("og:title").split() == HOSTILE.split()
-    assert head.one("description") == 'A "quote" & more.'
+    assert head.one("description") == 'A "quote" & <i>more</i>.'
     assert head.thing("BlogPosting")["headline"].split() == HOSTILE.split()
 
 
