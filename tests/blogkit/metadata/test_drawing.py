@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from blogkit.metadata import drawing
-from blogkit.metadata.drawing import Drawing, Task, draw, is_right_to_left
+from blogkit.metadata.drawing import Drawing, Task, draw
+from blogkit.metadata.lettering import coloured, is_right_to_left
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 LETTERS = "Aé Ωж ß日本語ブログ한国中文שלוםمرحباनमสวั→✓★½€"
 EMOJI = "🎉🐍🚀😀✨"
 # For a letter that no font has, a box is drawn with its number in it, always of one size.
-UNKNOWN = {4: "\ue123", 5: "\U000f1234"}
+SET = ("Noto Sans Bold 60", 1000, "#000000")
+UNKNOWN = ("\ue123", "\U000f1234")
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +52,11 @@ TITLE = (0, drawing.BAR, drawing.WIDTH, drawing.BAR + drawing.TITLE_HEIGHT)
 @pytest.mark.usefixtures("folder")
 def test_every_letter_is_known(letter: str) -> None:
     sizes = set()
-    for unknown in UNKNOWN.values():
-        box = drawing._text(unknown, "Noto Sans Bold 60", "#000000")
+    for unknown in UNKNOWN:
+        box = coloured(unknown, *SET)
         assert box is not None
         sizes.add((box.width, box.height))
-    drawn = drawing._text(letter, "Noto Sans Bold 60", "#000000")
+    drawn = coloured(letter, *SET)
     if drawn is not None and letter not in EMOJI:
         assert (drawn.width, drawn.height) not in sizes
 
