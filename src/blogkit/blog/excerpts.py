@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TEXT_STANDS_IN = (nodes.document, nodes.section, nodes.block_quote, nodes.compound, nodes.container)
 # What other extensions build of containers: cards and tabs, the cells of notebooks.
 BUILT_CONTAINERS = frozenset({"design_component", "is_div", "nb_element"})
+WORDLESS = (nodes.raw, nodes.image, nodes.comment, nodes.system_message)
 # Never the words of a post, even if it has no others.
 NEVER = (
     *(nodes.system_message, nodes.topic, nodes.sidebar, nodes.Admonition, nodes.footnote),
@@ -35,7 +36,6 @@ WORD = re.compile(r"\w")
 PICTURES = (nodes.image, nodes.raw)
 FEATURED = "blogkit-featured"  # of an image: the one that stands for its post
 ONLY_IN_LISTINGS = "blogkit-only-in-listings"  # of an image: the text shows it as raw HTML
-WORDLESS = (nodes.raw, nodes.image, nodes.comment, nodes.system_message)
 
 
 @dataclass(frozen=True)

@@ -93,9 +93,11 @@ def card_of(app: Sphinx, post: Post | None) -> Card | None:
 
 
 def cards_of_blog(app: Sphinx) -> Iterator[Card]:
-    """Every card that a page names: none without an address, for theirs are absolute."""
+    """Every card that a page names: none without an address, for theirs are absolute, and none
+    in a preview, whose pages tell nothing of themselves.
+    """
     blog = blog_of(app)
-    if not site_address(blog.blog_baseurl or "") or not app.config.blogkit_social_cards:
+    if not site_address(blog.blog_baseurl or "") or app.config.blogkit_drafts:
         return
     posts = (each for each in blog.all_posts.values() if each.published and not each.section)
     without_picture = (each for each in posts if not chosen_picture(each))

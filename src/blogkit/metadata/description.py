@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LONGEST = 155  # characters; search engines show no more
 SPACE = re.compile(r"\s+")
 # A new sentence begins with no small letter ("i.e. this"); wide marks need no space behind them.
-SENTENCE_ENDS = re.compile(r"(?<=[.!?…])[\"'”’»)]?\s+(?=[^a-z\s])|(?<=[。！？])")
+SENTENCE_ENDS = re.compile(r"[.!?…][\"'”’»)]*(?=\s+[^a-z\s])|[。！？][」』）]*")
 
 
 def description_of(excerpt: Iterable[nodes.Node]) -> str:
@@ -33,7 +33,7 @@ def shortened(text: str) -> str:
     line = SPACE.sub(" ", text).strip()
     if not line:
         return ""
-    ends = [match.start() for match in SENTENCE_ENDS.finditer(line)] + [len(line)]
+    ends = [match.end() for match in SENTENCE_ENDS.finditer(line)] + [len(line)]
     fitting = [end for end in ends if 0 < end <= LONGEST]
     if fitting:
         return line[: fitting[-1]].rstrip()

@@ -8,17 +8,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.errors import ConfigError
+
 from blogkit.metadata import icons, sitemap
 from blogkit.metadata.feeds import feed_links
 from blogkit.metadata.files import MadeFile, made_files
 from blogkit.metadata.json_ld import json_ld
 from blogkit.metadata.page import (
     LISTINGS,
-    address_of,
     is_told_of,
     page_of,
     post_of_page,
-    site_of_blog,
 )
 from blogkit.metadata.tags import head_tags
 from blogkit.metadata.written import DATA, is_hidden, names_in, names_in_templates
@@ -34,10 +34,12 @@ if TYPE_CHECKING:
 AFTER_OTHERS = 850  # handlers of other extensions have had their say; the look shows the outcome
 LAST = 940  # before the builder takes sphinx-sitemap's queue for its own
 BUILDERS = ("html", "dirhtml")
-HIDDEN = '<meta name="robots" content="noindex">\n'
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
+    if not isinstance(config.blogkit_social_cards, bool):
+        written = config.blogkit_social_cards
+        raise ConfigError(f"blogkit_social_cards should be True or False, not {written!r}")
     sitemap.load(app, config)
     sitemap.be_heard(app)
 
@@ -78,23 +80,18 @@ def _told(
     doctree: nodes.document | None,
 ) -> str:
     """What a page tells of itself, but for what it does already."""
-    head, post, site = context.get("metatags") or "", post_of_page(app, pagename), site_of_blog(app)
-    if is_hidden(head) or _is_unpublished(context, pagename):
-        return "" if is_hidden(head) else HIDDEN
-    if site.url and not (post and post.canonical_link):
-        context["pageurl"] = address_of(app, site, pagename)
+    head, post = str(context.get("metatags") or ""), post_of_page(app, pagename)
+    if is_hidden(head):  # as all of a preview is
+        return ""
     written = names_in(head) | names_in_templates(app)
     page = page_of(app, pagename, templatename, context, doctree)
+    if page.url and "canonical" not in written:
+        context["pageurl"] = page.url
     sitemap.tell(app, pagename, sitemap.last_change(app, post, context))
     is_label = templatename in LISTINGS and bool(context.get("archive_feed"))
     feeds = "".join(feed_links(app, post, context["pathto"], is_label=is_label))
     data = json_ld(page) if page.url and DATA not in written else ""
     return head_tags(page, written) + feeds + data
-
-
-def _is_unpublished(context: dict[str, Any], pagename: str) -> bool:
-    post = context["ablog"][pagename] if "ablog" in context else None
-    return post is not None and not post.published
 
 
 def files_of(app: Sphinx) -> list[MadeFile]:

@@ -40,17 +40,14 @@ class MadeFile:
 
 def made_files(app: Sphinx) -> list[MadeFile]:
     """All of them, ready to be read."""
-    written = {name for folder in app.config.html_extra_path for name in _names(app, str(folder))}
-    files = [*_cards(app), *_icons(app), *_robots(app)]
-    return [each for each in files if each.name not in written]
+    others = (each for each in (*_icons(app), *_robots(app)) if not _is_authors(app, each.name))
+    return [*_cards(app), *others]
 
 
-def _names(app: Sphinx, folder: str) -> Iterator[str]:
-    path = Path(app.confdir, folder)
-    if path.is_file():
-        yield path.name
-    for file in path.rglob("*"):
-        yield file.relative_to(path).as_posix()
+def _is_authors(app: Sphinx, name: str) -> bool:
+    """Whether the author has a file of that name for the top of the site."""
+    extra = [Path(app.confdir, str(each)) for each in app.config.html_extra_path]
+    return any((path / name).is_file() or (path.name == name and path.is_file()) for path in extra)
 
 
 def _cards(app: Sphinx) -> Iterator[MadeFile]:

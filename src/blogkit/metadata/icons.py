@@ -13,7 +13,7 @@ from PIL import Image, UnidentifiedImageError
 
 from blogkit.blog import blog_of
 from blogkit.caching import cache_folder
-from blogkit.metadata.drawing import VERSION, IconTask, draw_icon
+from blogkit.metadata.icon_drawing import VERSION, IconTask, draw_icon
 from blogkit.traces import digest
 from blogkit.workers import work_on
 

@@ -64,7 +64,7 @@ def page_of(
     """All that there is to tell of the page that is being written."""
     site, post = site_of_blog(app), post_of_page(app, pagename)
     title = post.title if post else _title(context, is_html=doctree is not None)
-    url = str(context.get("pageurl") or "") if site.url else ""
+    url = canonical_address(app, site, pagename, post)
     kind = _kind(app, pagename, templatename, is_post=post is not None)
     title = title or site.name
     return Page(
@@ -79,6 +79,13 @@ def page_of(
         trail=tuple(_trail(app, site, post, (title, url))),
         translations=tuple(_translations(app, site, post)) if post and site.url else (),
     )
+
+
+def canonical_address(app: Sphinx, site: Site, pagename: str, post: Post | None) -> str:
+    """Where the page is to be found: at its own address, unless its author names another."""
+    if not site.url:
+        return ""
+    return str((post and post.canonical_link) or address_of(app, site, pagename))
 
 
 def address_of(app: Sphinx, site: Site, pagename: str) -> str:

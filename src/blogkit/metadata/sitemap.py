@@ -47,13 +47,14 @@ def be_heard(app: Sphinx) -> None:
 
 def tell(app: Sphinx, pagename: str, changed: datetime | None) -> None:
     """Put a page into the map that is being made."""
-    link = str(app.builder.get_target_uri(pagename))
-    if pagename == app.config.root_doc:
-        link = ""
-    excluded = app.config.sitemap_excludes
     links: Any = getattr(app, "sitemap_links", None)
-    if links is not None and not any(fnmatch.fnmatch(link, each) for each in excluded):
+    link = str(app.builder.get_target_uri(pagename)) if pagename != app.config.root_doc else ""
+    if links is not None and not _is_left_out(app, link):
         links.put((link, _written(app, changed)))
+
+
+def _is_left_out(app: Sphinx, link: str) -> bool:
+    return any(fnmatch.fnmatch(link, each) for each in app.config.sitemap_excludes)
 
 
 def last_change(app: Sphinx, post: Post | None, context: dict[str, Any]) -> datetime | None:

@@ -1,0 +1,125 @@
+"""What cards look like, as far as a program can tell: nothing missing, nothing cut off."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageChops
+
+from blogkit.metadata import drawing
+from blogkit.metadata.drawing import Drawing, Task, draw
+from blogkit.metadata.lettering import coloured, is_right_to_left
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LETTERS = "Aé Ωж ß日本語ブログ한国中文שלוםمرحباनमสวั→✓★½€"
+EMOJI = "🎉🐍🚀😀✨"
+# For a letter that no font has, a box is drawn with its number in it, always of one size.
+SET = ("Noto Sans Bold 60", 1000, "#000000")
+UNKNOWN = ("\ue123", "\U000f1234")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cards")
+    draw(Task(Drawing("First", "", "", "#000"), folder / "first.png"))  # finds the fonts
+    return folder
+
+
+def _card(folder: Path, title: str, byline: str = "Robin · 1 May 2026") -> Image.Image:
+    file = folder / "card.png"
+    draw(Task(Drawing(title, byline, "A blog", "#a03c23"), file))
+    with Image.open(file) as card:
+        return card.convert("RGB")
+
+
+def _ink(card: Image.Image, box: tuple[int, int, int, int]) -> tuple[int, int, int, int] | None:
+    """Where something is drawn within *box*."""
+    part = card.crop(box)
+    return ImageChops.difference(part, Image.new("RGB", part.size, "white")).getbbox()
+
+
+TITLE = (0, drawing.BAR, drawing.WIDTH, drawing.BAR + drawing.TITLE_HEIGHT)
+
+
+@pytest.mark.parametrize("letter", sorted({*LETTERS, *EMOJI} - {" "}))
+@pytest.mark.usefixtures("folder")
+def test_every_letter_is_known(letter: str) -> None:
+    sizes = set()
+    for unknown in UNKNOWN:
+        box = coloured(unknown, *SET)
+        assert box is not None
+        sizes.add((box.width, box.height))
+    drawn = coloured(letter, *SET)
+    if drawn is not None and letter not in EMOJI:
+        assert (drawn.width, drawn.height) not in sizes
+
+
+def test_emoji_are_drawn_in_colour(folder: Path) -> None:
+    card = _card(folder, "🎉")
+    strong = card.crop(TITLE).convert("HSV").getchannel("S").histogram()[100:]
+    assert sum(strong) > 1000
+    assert (
+        len(
+            {
+                hue
+                for hue, count in enumerate(card.convert("HSV").getchannel("H").histogram())
+                if count > 50
+            }
+        )
+        > 5
+    )
+
+
+def test_a_title_that_is_read_from_the_right_stands_at_the_right(folder: Path) -> None:
+    left, right = _ink(_card(folder, "Hello"), TITLE), _ink(_card(folder, "مرحبا"), TITLE)
+    assert left is not None
+    assert right is not None
+    assert left[0] < drawing.MARGIN + 20
+    assert right[2] > drawing.WIDTH - drawing.MARGIN - 20
+    assert is_right_to_left("«مرحبا» Python")
+    assert not is_right_to_left("Python مرحبا")
+    assert not is_right_to_left("12 …")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["W" * 300, "word " * 100, "日本" * 100, "🎉" * 60, "مرحبا " * 60, "\x00\x01", "", "<b>&amp;"],
+)
+def test_nothing_is_cut_off(folder: Path, title: str) -> None:
+    card = _card(folder, title, byline="name " * 60)
+    assert card.size == (drawing.WIDTH, drawing.HEIGHT)
+    for at in range(0, drawing.WIDTH, 50):
+        assert card.getpixel((at, drawing.HEIGHT - 1)) == (255, 255, 255)
+    ink = _ink(card, TITLE)
+    if title.strip("\x00\x01"):
+        assert ink is not None
+        assert ink[0] >= drawing.MARGIN // 2
+        assert ink[2] <= drawing.WIDTH - drawing.MARGIN // 2
+        assert ink[1] > 0
+        assert ink[3] < drawing.TITLE_HEIGHT
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=80))
+def test_any_title_gives_a_card(folder: Path, title: str) -> None:
+    assert _card(folder, title).size == (drawing.WIDTH, drawing.HEIGHT)
+
+
+def test_cards_look_the_same_wherever_they_are_drawn(folder: Path, tmp_path: Path) -> None:
+    """Whatever fonts a machine has, and in whichever process."""
+    here = _card(folder, "A title 日本 🎉")
+    code = (
+        "import sys, pathlib; from blogkit.metadata.drawing import *;"
+        "draw(Task(Drawing('A title 日本 🎉', 'Robin · 1 May 2026', 'A blog', '#a03c23'),"
+        " pathlib.Path(sys.argv[1])))"
+    )
+    subprocess.run([sys.executable, "-c", code, tmp_path / "there.png"], check=True)
+    with Image.open(tmp_path / "there.png") as there:
+        assert ImageChops.difference(here, there.convert("RGB")).getbbox() is None
