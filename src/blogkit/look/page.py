@@ -67,8 +67,7 @@ class Look:
     @property
     def comments(self) -> Giscus | None:
         """Where this page's comments are, if it has any."""
-        post = self.post
-        return self.theme.giscus if post and post.published and not post.nocomments else None
+        return _comments(self.theme, self.post)
 
 
 def look_of_page(
@@ -88,7 +87,7 @@ def look_of_page(
         theme=theme,
         style=theme.stylesheet.of(_parts(app, pagename, templatename, body, extra)) + taken_in,
         script=script(
-            (*_frame_scripts(theme), *parts_for(body, BODY_SCRIPTS), *_scripts(theme, extra))
+            (*_frame_scripts(theme), *parts_for(body, BODY_SCRIPTS), *_scripts(theme, post, extra))
         ),
         navigation=tuple(_navigation(app, theme, pagename, context)),
         title=title,
@@ -144,9 +143,13 @@ def _frame_scripts(theme: Theme) -> tuple[str, ...]:
     return ("theme",) + ("menu",) * (len(theme.header) > theme.links_before_menu)
 
 
-def _scripts(theme: Theme, extra: list[str]) -> tuple[str, ...]:
-    has_comments = bool(theme.giscus) and "post" in extra
+def _scripts(theme: Theme, post: Post | None, extra: list[str]) -> tuple[str, ...]:
+    has_comments = _comments(theme, post) is not None
     return ("contents",) * ("contents" in extra) + ("comments",) * has_comments
+
+
+def _comments(theme: Theme, post: Post | None) -> Giscus | None:
+    return theme.giscus if post and post.published and not post.nocomments else None
 
 
 def _choose_assets(app: Sphinx, context: dict[str, Any], body: str, *, is_search: bool) -> str:
