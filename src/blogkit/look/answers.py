@@ -9,6 +9,7 @@ from blogkit.blog.model import blog_of
 from blogkit.languages.speech import speech_of
 from blogkit.look.navigation import header_entries
 from blogkit.look.related import Relations
+from blogkit.look.theme import theme_of
 from blogkit.posts import is_draft as says_yes
 from blogkit.traces import traces_of
 
@@ -34,6 +35,10 @@ def answer_questions(app: Sphinx) -> None:
     traces.answer_by("header", lambda: _header(this_app()))
     traces.answer_by("featured", lambda: _featured(this_app()))
     traces.answer_by("related", lambda post_id: _relations(this_app()).related(post_id))
+
+
+def _header(app: Sphinx) -> tuple[object, ...]:
+    return header_entries(app), theme_of(app).logo_widths
 
 
 def featured_posts(app: Sphinx) -> list[Post]:

@@ -16,6 +16,8 @@ SCRIPTS = frozenset(
         *("documentation_options.js", "doctools.js", "sphinx_highlight.js"),
     }
 )
+# What a page uses of these stands in the page.
+TAKEN_IN = frozenset({"sphinx-design.min.css"})
 # Needed by pages that have such words in them.
 ONLY_WITH = {
     "blogkit-photos.css": 'class="photo',
@@ -30,13 +32,25 @@ def needed_styles(files: list[Any], body: str) -> list[Any]:
     return [each for each in files if _is_needed(each, body, STYLES)]
 
 
+def taken_in(files: list[Any]) -> list[Any]:
+    """Those of the needed ones of which the page takes what it uses."""
+    return [each for each in files if _name(each) in TAKEN_IN and "://" not in _address(each)]
+
+
 def needed_scripts(files: list[Any], body: str) -> list[Any]:
     """The same of scripts."""
     return [each for each in files if _is_needed(each, body, SCRIPTS)]
 
 
 def _is_needed(asset: Any, body: str, left_out: frozenset[str]) -> bool:
-    address = str(getattr(asset, "filename", asset) or "")
-    name = address.rpartition("/")[2]
-    is_known = "://" not in address
+    name = _name(asset)
+    is_known = "://" not in _address(asset)
     return not is_known or (name not in left_out and ONLY_WITH.get(name, "") in body)
+
+
+def _address(asset: Any) -> str:
+    return str(getattr(asset, "filename", asset) or "")
+
+
+def _name(asset: Any) -> str:
+    return _address(asset).rpartition("/")[2]

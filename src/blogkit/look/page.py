@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blogkit.blog.model import blog_of
@@ -15,6 +16,7 @@ from blogkit.look.navigation import is_current
 from blogkit.look.settings import Author
 from blogkit.look.style import BODY_PARTS, BODY_SCRIPTS, parts_for, script
 from blogkit.look.theme import theme_of
+from blogkit.look.used import used_rules
 from blogkit.traces import traces_of
 
 if TYPE_CHECKING:
@@ -65,8 +67,7 @@ class Look:
     @property
     def comments(self) -> Giscus | None:
         """Where this page's comments are, if it has any."""
-        post = self.post
-        return self.theme.giscus if post and post.published and not post.nocomments else None
+        return _comments(self.theme, self.post)
 
 
 def look_of_page(
@@ -80,12 +81,14 @@ def look_of_page(
     theme, post = theme_of(app), blog_of(app)[pagename]
     contents, body = _contents(app, pagename, context, doctree)
     title, text = _in_two(body)
-    _choose_assets(context, body)
+    taken_in = _choose_assets(app, context, body)
     extra = [*theme.parts, *["post"] * bool(post), *["contents"] * bool(contents)]
     return Look(
         theme=theme,
-        style=theme.stylesheet.of(_parts(app, pagename, templatename, body, extra)),
-        script=script(("theme", "search", *parts_for(body, BODY_SCRIPTS), *_scripts(theme, extra))),
+        style=theme.stylesheet.of(_parts(app, pagename, templatename, body, extra)) + taken_in,
+        script=script(
+            (*_frame_scripts(theme), *parts_for(body, BODY_SCRIPTS), *_scripts(theme, post, extra))
+        ),
         navigation=tuple(_navigation(app, theme, pagename, context)),
         title=title,
         text=text,
@@ -135,15 +138,29 @@ def _parts(
     return tuple(dict.fromkeys(parts + ["labels", "forms"] * is_missing_page))
 
 
-def _scripts(theme: Theme, extra: list[str]) -> tuple[str, ...]:
-    has_comments = bool(theme.giscus) and "post" in extra
+def _frame_scripts(theme: Theme) -> tuple[str, ...]:
+    """Those of the header, which every page has."""
+    return ("theme", "search") + ("menu",) * (len(theme.header) > theme.links_before_menu)
+
+
+def _scripts(theme: Theme, post: Post | None, extra: list[str]) -> tuple[str, ...]:
+    has_comments = _comments(theme, post) is not None
     return ("contents",) * ("contents" in extra) + ("comments",) * has_comments
 
 
-def _choose_assets(context: dict[str, Any], body: str) -> None:
+def _comments(theme: Theme, post: Post | None) -> Giscus | None:
+    return theme.giscus if post and post.published and not post.nocomments else None
+
+
+def _choose_assets(app: Sphinx, context: dict[str, Any], body: str) -> str:
+    """Leave in the context what the page has to load; the styles that it takes from others."""
     styles, scripts = context["css_files"], context["script_files"]
-    context["css_files"] = assets.needed_styles(styles, body)
+    needed = assets.needed_styles(styles, body)
+    taken = {each: Path(app.outdir, str(each.filename)) for each in assets.taken_in(needed)}
+    taken = {each: path for each, path in taken.items() if path.is_file()}
+    context["css_files"] = [each for each in needed if each not in taken]
     context["script_files"] = assets.needed_scripts(scripts, body)
+    return "".join(used_rules(path, body) for path in taken.values())
 
 
 def _navigation(

@@ -14,6 +14,7 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util.matching import patmatch
 
 from blogkit.languages.speech import speech_of
+from blogkit.look.logo import logo_widths
 from blogkit.look.navigation import Entry, external_links, header_entries
 from blogkit.look.settings import FONT_SETTINGS, Author, Giscus, authors_of, giscus_of
 from blogkit.look.style import Stylesheet
@@ -36,6 +37,7 @@ NOT_SHOWN = (
 # Its sources, which no page asks for: two of its three megabytes, and one no HTML, which is
 # published as if it were a page.
 SOURCES = ("scripts/*.map", "styles/*.map", "webpack-macros.html")
+SHOWN_LINKS = 5  # what the theme says
 FOOTER = ("footer_start", "footer_center", "footer_end")
 
 
@@ -80,6 +82,17 @@ class Theme:
     @cached_property
     def _headers(self) -> dict[Language, tuple[Entry, ...]]:
         return {}
+
+    @cached_property
+    def links_before_menu(self) -> int:
+        """How many links the header shows; the others are in its menu."""
+        written = str(self.options["header_links_before_dropdown"])
+        return int(written) if written.isdecimal() else SHOWN_LINKS
+
+    @cached_property
+    def logo_widths(self) -> dict[str, int]:
+        """Whoever shows the logo asks `header`, as for its links."""
+        return logo_widths(self.app, self.options["logo"] or {})
 
     @cached_property
     def parts(self) -> tuple[str, ...]:

@@ -1,1 +1,4 @@
-if (matchMedia("(min-width:80rem)").matches) document.querySelector(".contents").open = true;
+{
+  const list = document.querySelector(".contents");
+  list.open = getComputedStyle(list).position == "sticky";
+}
