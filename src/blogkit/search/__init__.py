@@ -85,8 +85,8 @@ def on_html_collect_pages(app: Sphinx) -> Iterable[Any]:
 
 def _has_search(app: Sphinx) -> bool:
     builder = app.builder
-    is_html = isinstance(builder, StandaloneHTMLBuilder) and builder.name in ("html", "dirhtml")
-    return is_html and bool(builder.search)
+    is_ours = isinstance(builder, StandaloneHTMLBuilder) and builder.name in ("html", "dirhtml")
+    return is_ours and bool(getattr(builder, "search", False))
 
 
 def _may_be_found(app: Sphinx, pagename: str, doctree: nodes.document) -> bool:
