@@ -136,7 +136,9 @@ def _posts(app: Sphinx, pagename: str) -> Iterator[Post]:
 
 @cache
 def _script() -> str:
-    return SCRIPT.read_text(encoding="utf-8").strip()
+    """As it is sent: without what is for people."""
+    lines = (line.strip() for line in SCRIPT.read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
