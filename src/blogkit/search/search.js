@@ -18,7 +18,7 @@
   // The pages with a word, another form of it, or one that begins so: their scores and parts. A word that nobody wrote is taken for what begins as it does.
   async function lookUp(word, terms, beginning = word) {
     const hits = new Map(), isLong = beginning[2] || UNSPACED.test(beginning);
-    const names = index.pieces.filter(each => isLong && each > beginning && each.startsWith(beginning)).slice(0, 6);
+    const names = index.pieces.filter(each => isLong && each > beginning && each.startsWith(beginning)).slice(0, 3);
     names.push(index.pieces.filter(each => beginning.startsWith(each)).pop());
     for (const { kin, words } of await Promise.all(names.map(each => load("w-" + encodeURIComponent(encodeURIComponent(each).replace(/%/g, "=")))))) {
       const alike = kin.find(each => each.includes(word)) || [];
@@ -121,7 +121,7 @@
 
   const search = () => answer().catch(() => { otherwise.hidden = false; }), wanted = new URLSearchParams(location.search);
   field.value = wanted.get("q") || "";
-  form.oninput = () => { clearTimeout(waiting); waiting = setTimeout(search, 120); };
+  form.oninput = () => { clearTimeout(waiting); waiting = setTimeout(search, 350); };
   form.onsubmit = event => { event.preventDefault(); search(); };
   addEventListener("keydown", event => {
     const stops = [field, ...list.querySelectorAll("a")], at = stops.indexOf(document.activeElement);
