@@ -85,8 +85,8 @@ def on_html_collect_pages(app: Sphinx) -> Iterable[Any]:
 
 def _has_search(app: Sphinx) -> bool:
     builder = app.builder
-    is_html = isinstance(builder, StandaloneHTMLBuilder) and builder.name in ("html", "dirhtml")
-    return is_html and bool(builder.search)
+    is_ours = isinstance(builder, StandaloneHTMLBuilder) and builder.name in ("html", "dirhtml")
+    return is_ours and bool(getattr(builder, "search", False))
 
 
 def _may_be_found(app: Sphinx, pagename: str, doctree: nodes.document) -> bool:
@@ -136,7 +136,9 @@ def _posts(app: Sphinx, pagename: str) -> Iterator[Post]:
 
 @cache
 def _script() -> str:
-    return SCRIPT.read_text(encoding="utf-8").strip()
+    """As it is sent: without what is for people."""
+    lines = (line.strip() for line in SCRIPT.read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from blogkit.memory import Stamp
     from blogkit.search.index import Known
     from blogkit.search.kept import Found
 
 FOLDER = "_search"
-MEMORY = "search.pickle"
+MEMORY = "index.pickle"
+
+Likeness = tuple["Stamp", str]  # of a file, see blogkit.memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,16 +61,23 @@ def search_files(app: Sphinx) -> list[SearchFile]:
 
 def _index_of(app: Sphinx) -> Index:
     """The index of all pages as they are now, which is remembered for the next build."""
-    memory, key = Memory(Path(app.doctreedir)), f"{MEMORY} {app.builder.name}"
-    index, alike = memory.recall(f"{app.builder.name}-{MEMORY}", key) or (Index(), {})
+    memory, key = Memory(Path(app.doctreedir, kept.FOLDER)), app.builder.name
+    index, before = _remembered(memory, key)
     paths = {name: kept.path_of(app, name) for name in sorted(app.env.found_docs)}
     now = {name: found for name, path in paths.items() if (found := likeness(path))}
-    doubtful = [name for name in now if alike.get(name) != now[name]]
-    changed = {name: found for name in doubtful if (found := _changed(index, name, paths[name]))}
+    doubtful = [name for name in now if before.get(name) != now[name]]
+    read = {name: _changed(index, name, paths[name]) for name in doubtful}
+    changed = {name: found for name, found in read.items() if found}
     while missing := index.follow(now, changed):
         changed |= {name: kept.read(paths[name].read_bytes()) for name in missing}
-    memory.remember(f"{app.builder.name}-{MEMORY}", key, (index, now))
+    memory.remember(MEMORY, key, (index, now))
     return index
+
+
+def _remembered(memory: Memory, key: str) -> tuple[Index, dict[str, Likeness]]:
+    """The index of the last build, and what the files were like of which it was made."""
+    found: tuple[Index, dict[str, Likeness]] | None = memory.recall(MEMORY, key)
+    return found or (Index(), {})
 
 
 def _changed(index: Index, name: str, path: Path) -> Found | None:

@@ -146,4 +146,4 @@ def _smallest(image: Element) -> str:
 
 
 def _has_width(candidate: list[str]) -> bool:
-    return len(candidate) == 2 and candidate[1][:-1].isdecimal() and candidate[1].endswith("w")  # noqa: PLR2004
+    return len(candidate) == 2 and candidate[1][:-1].isdecimal() and candidate[1].endswith("w")

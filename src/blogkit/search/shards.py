@@ -15,7 +15,7 @@ from blogkit.search.index import CODE_BITS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-LARGEST = 12_000  # bytes of a piece, about: what is not looked for is loaded in vain
+LARGEST = 16_000  # bytes of a piece, about: what is not looked for is loaded in vain
 DEEPEST = 5  # letters in a name
 A_POSTING, A_WORD = 3, 6  # bytes that they take, about
 WEIGHTS = 8

@@ -61,8 +61,8 @@ def test_assets_of_unknown_extensions_stay() -> None:
     files = ["_static/pygments.css", "_static/tabs.css", "https://a.example/pygments.css"]
     assert needed_styles(files, "") == files[1:]
     scripts = ["_static/doctools.js", "_static/design-tabs.js", "_static/other.js"]
-    assert needed_scripts(scripts, "", is_search=False) == ["_static/other.js"]
-    assert needed_scripts(scripts, 'class="sd-tab-set"', is_search=True) == scripts
+    assert needed_scripts(scripts, "") == ["_static/other.js"]
+    assert needed_scripts(scripts, 'class="sd-tab-set"') == scripts[1:]
 
 
 def _section(*, link: str = "one", more: str = "") -> nodes.document:

@@ -1,0 +1,70 @@
+"""What is taken from a page's HTML: what its readers see, and nothing else."""
+
+from __future__ import annotations
+
+from blogkit.search.page_text import MOST_PARTS, PART, page_text
+
+PAGE = """\
+<section id="lisbon"><h1>Lisbon<a class="headerlink" href="#lisbon">#</a></h1>
+<p>We <b>walk</b>ed up
+the hill.</p>
+<!-- never shown -->
+<section id="contents"><h2>Contents</h2>
+<ul><li><p><a href="#tram">The tram</a></p><ul><li><a href="#more">More</a></li></ul></li></ul></section>
+<section id="tram"><h2>The tram<a class="headerlink" href="#tram">#</a></h2>
+<p>🔝 <sub><a href="#contents"><strong>back to top</strong></a></sub></p>
+<p>See <a href="#contents">the list</a>.</p>
+<table><tr><td>one</td><td>two</td></tr></table>
+<script>var hidden = 1</script><p hidden>unseen</p>
+<ul class="postlist"><li><a href="a.html">Another post</a></li></ul>
+<picture><source srcset="../_images/a.avif"><img alt="A tram" src="../_images/a.jpg"
+ srcset="../_images/a-480.jpg 480w, ../_images/a-800.jpg 800w"></picture></section></section>
+"""
+
+
+def test_a_page() -> None:
+    found = page_text(PAGE, title="Lisbon", labels=["travel"], address="posts/lisbon.html")
+    assert found.title == "Lisbon"
+    assert found.picture == "_images/a-480.jpg"
+    (text,) = found.parts
+    assert text.split("\n") == [
+        "We walked up the hill.",
+        "Contents",
+        "The tram",
+        "See the list.",
+        "one",
+        "two",
+    ]
+
+
+def test_title_labels_and_headings_count_more() -> None:
+    html = f"<h1>Tokyo</h1><h2>Tram</h2><p>Hill. {'many ' * 8}</p>"
+    words = page_text(html, title="Tokyo", labels=["travel"], address="x.html").words
+    assert words["tokyo"] > words["travel"] > words["many"] > words["tram"] > words["hill"] == 0
+
+
+def test_pages_without_a_title_or_words() -> None:
+    for html in ("", "<p></p>", "<!-- only -->"):
+        found = page_text(html, title="", labels=[], address="x.html")
+        assert (found.parts, found.words, found.picture) == (("",), {}, "")
+
+
+def test_a_picture_of_another_host_is_not_shown() -> None:
+    for source in ("https://a.example/x.png", "//a.example/x.png", "data:image/png;base64,AA"):
+        html = f'<p><img src="{source}"></p>'
+        assert page_text(html, title="", labels=[], address="x.html").picture == ""
+
+
+def test_a_long_text_is_in_parts_and_its_words_say_in_which() -> None:
+    lines = "".join(f"<p>{f'word{each} ' * 20}</p>" for each in range(400))
+    found = page_text(lines, title="", labels=[], address="x.html")
+    assert 1 < len(found.parts) <= MOST_PARTS
+    assert all(len(each) <= PART for each in found.parts)
+    assert "\n".join(found.parts).count("word399") == 20
+    assert found.words["word0"] // 8 == 0
+    assert found.words["word399"] // 8 == len(found.parts) - 1
+
+
+def test_no_text_has_more_parts_than_letters_name() -> None:
+    html = f"<p>{'endless ' * 60_000}</p>"
+    assert len(page_text(html, title="", labels=[], address="x.html").parts) <= MOST_PARTS
