@@ -24,6 +24,7 @@ FEATURES = (
     "blogkit.look",
     "blogkit.rebuild",
     "blogkit.faster",
+    "blogkit.live.editor",
 )
 
 # Handlers return pages (name, context, template, shows) and files (name, render(), shows). Each

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
@@ -12,6 +11,8 @@ from starlette.staticfiles import StaticFiles
 from blogkit.live.pages import digest_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from starlette.types import Scope
 
     from blogkit.live.conducting import Conductor

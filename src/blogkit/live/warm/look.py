@@ -115,7 +115,7 @@ def read(app: Sphinx, docname: str) -> None:
     numbers = [(each, each.get(docname)) for each in (env.toc_secnumbers, env.toc_fignumbers)]
     app.events.emit("env-purge-doc", env, docname)
     env.clear_doc(docname)
-    builder.write_doctree = _keep_in(env)  # type: ignore[method-assign,assignment]
+    setattr(builder, "write_doctree", _keep_in(env))  # noqa: B010 - Sphinx declares it final
     builder.read_doc(docname, _cache=False)
     for known, value in numbers:
         if value is not None:
