@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blogkit.live.changes import Changes
@@ -17,7 +18,6 @@ from blogkit.live.looking import Looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from blogkit.live.family import Family
     from blogkit.live.pages import Pages
@@ -87,13 +87,16 @@ class Conductor:
         if not real:
             return
         self._waiting |= dict.fromkeys(real)
-        rests_on = {str(self.root / "conf.py"), *self.blog["modules"]}
-        if rests_on.intersection(real) or (self._ready.is_set() and not self._can_build):
-            self._starts_over = True
-            self._is_fresh |= bool(set(self.blog["modules"]).intersection(real))
-        else:
+        self._starts_over |= any(map(self._may_be_read_by_conf, real))
+        self._is_fresh |= not set(self.blog["modules"]).isdisjoint(real)
+        if self._can_build:
             await self._show_at_once(real)
         self._touched.set()
+
+    def _may_be_read_by_conf(self, path: str) -> bool:
+        """conf.py may read any file; that it reads documents is not thought of."""
+        suffixes = {Path(each).suffix for each in self.blog["documents"]} | {".md"}
+        return Path(path).suffix not in suffixes
 
     async def _show_at_once(self, paths: list[str]) -> None:
         for path in paths:
@@ -193,8 +196,7 @@ class Conductor:
         while True:
             await self._touched.wait()
             await self._quiet()
-            if self._starts_over:
-                self.stage.terminal.line("starting over, for a change of conf.py or its modules")
+            if self._starts_over or not self._can_build:
                 self._prepare()
             await self._ready.wait()
             if self._can_build and not self.looks.held:
@@ -262,6 +264,7 @@ class Conductor:
         stage.pages.was_built(set(report["broken"]), keeps=bool(self._waiting))
         self.has_built.set()
         await stage.tabs.refresh_all()
+        await stage.tabs.say("built", paths=build.paths, pages=build.pages)
         seconds = time.monotonic() - build.began
         stage.terminal.built(build.paths, build.pages, seconds)
         stage.terminal.problems(stage.problems.told())

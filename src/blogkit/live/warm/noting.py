@@ -71,7 +71,7 @@ def note_of(record: LogRecord, location: object) -> Note:
         path=path,
         line=int(line or 0),
         column=int(column or 0),
-        message=strip_colors(record.getMessage()),
+        message=strip_colors(LogRecord.getMessage(record)),
         name=kind[1] if kind[0] == CHECKS else ".".join(filter(None, kind)),
         severity="error" if is_error else "warning" if record.levelno >= WARNING else "info",
         breaks=kind in HOLES or (record.levelno >= ERROR and kind[0] not in (CHECKS, "ref")),
