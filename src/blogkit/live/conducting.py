@@ -199,8 +199,11 @@ class Conductor:
             if self._starts_over or not self._can_build:
                 self._prepare()
             await self._ready.wait()
-            if self._can_build and not self.looks.held:
+            if self._can_build and not self.looks.held and self._has_something_to_do():
                 await self._build_what_waits()
+
+    def _has_something_to_do(self) -> bool:
+        return bool(self._waiting) or self._has_failed or not self.has_built.is_set()
 
     async def _quiet(self) -> None:
         """Wait until no more files change for a moment, and what is looked at is shown."""
@@ -215,7 +218,7 @@ class Conductor:
         """Ask for a parent that begins from what is on the disk now."""
         self._generation += 1
         self._ready.clear()
-        self.family.send("prepare", fresh=self._is_fresh)
+        self.family.send("prepare", generation=self._generation, fresh=self._is_fresh)
         self._starts_over = self._is_fresh = False
 
     async def _build_what_waits(self) -> None:

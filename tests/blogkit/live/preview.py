@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from websockets.sync.client import ClientConnection
 
-TOO_LONG = 120  # seconds
+TOO_LONG = 60  # seconds that anything may take
+FOR_EVER = 900  # seconds after which a preview that hangs is killed
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 SCRIPT = re.compile(rb'\n<script src="/__live__/overlay\.js"[^>]*></script>\n$')
 DATA = re.compile(rb'data-(digest|token)="([^"]*)"')
@@ -106,7 +107,7 @@ def preview(root: Path, *arguments: str) -> Iterator[Preview]:
         env={**os.environ, "NO_COLOR": "1", "PYTHONUNBUFFERED": "1", "SOURCE_DATE_EPOCH": f"{NOW}"},
         start_new_session=True,
     )
-    guard = threading.Timer(TOO_LONG, os.killpg, (process.pid, signal.SIGKILL))
+    guard = threading.Timer(FOR_EVER, os.killpg, (process.pid, signal.SIGKILL))
     guard.start()
     try:
         yield _started(root, process)

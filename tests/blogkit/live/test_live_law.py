@@ -47,7 +47,9 @@ class Playing:
         self.running.wait_until_built(self.tab, *changed)
         _, wanted = self.bench.build_afresh(self.model)
         site = snapshot(self.running.root / "_build/live")
-        expect_same({name: each for name, each in site.items() if name not in NOT_PUBLISHED}, wanted)
+        expect_same(
+            {name: each for name, each in site.items() if name not in NOT_PUBLISHED}, wanted
+        )
 
 
 @contextmanager
