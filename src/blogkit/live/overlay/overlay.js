@@ -28,11 +28,13 @@
 
   function reload() {
     memory.keep("left", { page: location.pathname, top: scrollY, words: blocks().map(words) });
+    history.scrollRestoration = "manual"; // the browser would go back there after we have moved
     location.reload();
   }
 
   function comeBack() {
     const left = memory.take("left");
+    addEventListener("load", () => setTimeout(() => { history.scrollRestoration = "auto"; }));
     if (!left || left.page !== location.pathname || location.hash) return;
     scrollTo({ top: left.top, behavior: "instant" });
     const changed = blocks().find((block, at) => words(block) !== left.words[at]);
