@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 QUIET = 0.1  # seconds without a further change, after which a build begins
 LONGEST_WAIT = 1.0  # seconds that it waits for quiet
+MANY = 100  # documents; it is said that they are read, since it takes a while
 FEW = 5  # documents; to read so few is not worth dropping
 FAILED = "the blog cannot be built"
 
@@ -163,6 +164,8 @@ class Conductor:
     async def _on_reading(self, message: dict[str, Any]) -> None:
         if self._build and self._build.number == message["number"]:
             self._build.reads = message["report"]["documents"]
+            if len(self._build.reads) > MANY:
+                self.stage.terminal.line(f"reading {len(self._build.reads)} documents…")
 
     async def _on_writing(self, message: dict[str, Any]) -> None:
         if self._build and self._build.number == message["number"]:
