@@ -27,6 +27,7 @@ FEATURES = (
     "blogkit.search",
     "blogkit.rebuild",
     "blogkit.faster",
+    "blogkit.live.editor",
 )
 
 # Handlers return pages (name, context, template, shows) and files (name, render(), shows). Each

@@ -92,8 +92,10 @@ def _source(text: str) -> Path:
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 65536:
-        raise argparse.ArgumentTypeError(f"'{text}' is no port: a number from 1 to 65535")
+    if not text.isdigit() or not int(text) < 65536:
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is no port: a number up to 65535; 0 takes any that is free"
+        )
     return int(text)
 
 

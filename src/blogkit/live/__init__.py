@@ -34,7 +34,7 @@ def live(root: Path, port: int, host: str = HOST) -> int:
         say(f"the preview cannot be at {host}, port {port}: {error.strerror}")
         return UNUSABLE
     taken = listening.getsockname()[1]
-    if taken != port:
+    if port not in (taken, 0):
         print(f"Port {port} is taken; using {taken}.", flush=True)
     if is_open(host):
         say(f"Warning: whoever can reach {host} can read your drafts, and change files by a fix.")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blogkit.live.changes import Changes
@@ -17,7 +18,6 @@ from blogkit.live.looking import Looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from blogkit.live.family import Family
     from blogkit.live.pages import Pages
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 QUIET = 0.1  # seconds without a further change, after which a build begins
 LONGEST_WAIT = 1.0  # seconds that it waits for quiet
+MANY = 100  # documents; it is said that they are read, since it takes a while
 FEW = 5  # documents; to read so few is not worth dropping
 FAILED = "the blog cannot be built"
 
@@ -87,13 +88,16 @@ class Conductor:
         if not real:
             return
         self._waiting |= dict.fromkeys(real)
-        rests_on = {str(self.root / "conf.py"), *self.blog["modules"]}
-        if rests_on.intersection(real) or (self._ready.is_set() and not self._can_build):
-            self._starts_over = True
-            self._is_fresh |= bool(set(self.blog["modules"]).intersection(real))
-        else:
+        self._starts_over |= any(map(self._may_be_read_by_conf, real))
+        self._is_fresh |= not set(self.blog["modules"]).isdisjoint(real)
+        if self._can_build:
             await self._show_at_once(real)
         self._touched.set()
+
+    def _may_be_read_by_conf(self, path: str) -> bool:
+        """conf.py may read any file; that it reads documents is not thought of."""
+        suffixes = {Path(each).suffix for each in self.blog["documents"]} | {".md"}
+        return Path(path).suffix not in suffixes
 
     async def _show_at_once(self, paths: list[str]) -> None:
         for path in paths:
@@ -160,6 +164,8 @@ class Conductor:
     async def _on_reading(self, message: dict[str, Any]) -> None:
         if self._build and self._build.number == message["number"]:
             self._build.reads = message["report"]["documents"]
+            if len(self._build.reads) > MANY:
+                self.stage.terminal.line(f"reading {len(self._build.reads)} documents…")
 
     async def _on_writing(self, message: dict[str, Any]) -> None:
         if self._build and self._build.number == message["number"]:
@@ -193,12 +199,14 @@ class Conductor:
         while True:
             await self._touched.wait()
             await self._quiet()
-            if self._starts_over:
-                self.stage.terminal.line("starting over, for a change of conf.py or its modules")
+            if self._starts_over or not self._can_build:
                 self._prepare()
             await self._ready.wait()
-            if self._can_build and not self.looks.held:
+            if self._can_build and not self.looks.held and self._has_something_to_do():
                 await self._build_what_waits()
+
+    def _has_something_to_do(self) -> bool:
+        return bool(self._waiting) or self._has_failed or not self.has_built.is_set()
 
     async def _quiet(self) -> None:
         """Wait until no more files change for a moment, and what is looked at is shown."""
@@ -213,7 +221,7 @@ class Conductor:
         """Ask for a parent that begins from what is on the disk now."""
         self._generation += 1
         self._ready.clear()
-        self.family.send("prepare", fresh=self._is_fresh)
+        self.family.send("prepare", generation=self._generation, fresh=self._is_fresh)
         self._starts_over = self._is_fresh = False
 
     async def _build_what_waits(self) -> None:
@@ -262,6 +270,7 @@ class Conductor:
         stage.pages.was_built(set(report["broken"]), keeps=bool(self._waiting))
         self.has_built.set()
         await stage.tabs.refresh_all()
+        await stage.tabs.say("built", paths=build.paths, pages=build.pages)
         seconds = time.monotonic() - build.began
         stage.terminal.built(build.paths, build.pages, seconds)
         stage.terminal.problems(stage.problems.told())

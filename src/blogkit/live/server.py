@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.responses import FileResponse
 from starlette.routing import Mount, Route, WebSocketRoute
 
+from blogkit.live.asking import Desk
 from blogkit.live.conducting import Conductor, Stage
 from blogkit.live.family import Family
 from blogkit.live.folders import Folders
@@ -26,6 +26,8 @@ from blogkit.live.terminal import Terminal
 from blogkit.live.watching import LiveServer
 
 if TYPE_CHECKING:
+    import socket
+
     from starlette.requests import Request
 
 OVERLAY = Path(__file__).parent / "overlay"
@@ -37,11 +39,14 @@ def create_app(root: Path, host: str) -> Starlette:
     pages, problems = Pages(folders.site), Problems(root)
     stage = Stage(pages, Tabs(pages, problems.of_page), problems, Terminal(root))
     conductor = Conductor(root, Family(root), stage)
+    desk = Desk(conductor, token)
     server = LiveServer(root, conductor, stage.tabs)
     return Starlette(
         routes=[
             WebSocketRoute(f"{ROOM}/socket", server),
             Route(f"{ROOM}/overlay.js", _script),
+            Route(f"{ROOM}/drafts", desk.drafts),
+            Route(f"{ROOM}/fix", desk.fix, methods=["POST"]),
             Mount("/", app=LiveFiles(folders.site, pages, conductor)),
         ],
         middleware=[

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
@@ -12,6 +11,8 @@ from starlette.staticfiles import StaticFiles
 from blogkit.live.pages import digest_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from starlette.types import Scope
 
     from blogkit.live.conducting import Conductor
@@ -39,10 +40,9 @@ class LiveFiles(StaticFiles):
         name = path.replace("\\", "/")
         if name in ("", "."):
             name = "index.html"
-        data = self._pages.view(name) if self._is_inside(name) else None
-        if data is None and not self._conductor.has_built.is_set():
+        if not self._is_there(name):
             await self._conductor.has_built.wait()
-            data = self._pages.view(name) if self._is_inside(name) else None
+        data = self._pages.view(name) if self._is_there(name) else None
         if data is not None and (name.endswith(".html") or name in self._pages.newer):
             return _whole(name, data)
         if data is None and name in (*self._pages.broken, "index.html"):
@@ -51,9 +51,10 @@ class LiveFiles(StaticFiles):
         response.headers.update({"Cache-Control": "no-cache"})
         return response
 
-    def _is_inside(self, name: str) -> bool:
-        """Whether it is a file of the site's, wherever links lead; the rest is Starlette's."""
-        return bool(self.lookup_path(name)[0]) or name in self._pages.last_good
+    def _is_there(self, name: str) -> bool:
+        """Whether there is such a file in the site, wherever links lead, or in its place."""
+        pages = self._pages
+        return name in pages.newer or name in pages.last_good or bool(self.lookup_path(name)[0])
 
     def _nothing_to_show(self, name: str) -> Response:
         words = "It cannot be built, and was never built before. The panel says what is wrong."

@@ -32,7 +32,7 @@ class Terminal:
         print(f"The preview is at {url}  (q or Ctrl-C ends it)", flush=True)
 
     def looked(self, path: str, seconds: float) -> None:
-        self._line(f"{path}: shown after {seconds:.2f} s")
+        self._line(f"{self._shown(path)}: shown after {seconds:.2f} s")
 
     def built(self, paths: Sequence[str], pages: int, seconds: float) -> None:
         what = self._names(paths) if paths else "start"

@@ -89,7 +89,7 @@ class LiveServer(RebuildServer):  # type: ignore[misc]
         return [*inside, *self._elsewhere()]
 
     def _elsewhere(self) -> list[Path]:
-        """What the blog reads outside of its folder, but for the engine itself and Python."""
+        """What the blog reads outside of its folder."""
         found = (Path(each) for each in self.conductor.blog.get("outside", ()))
         return [path for path in found if path.exists()]
 
@@ -106,7 +106,7 @@ class LiveServer(RebuildServer):  # type: ignore[misc]
             debounce=DEBOUNCE,
             recursive=recursive,
         ):
-            paths = [Path(path) for _, path in changes]
+            paths = _lasting(changes)
             if not recursive and any(self._is_new_folder(path, folders) for path in paths):
                 self._new_folders.set()
             await self.conductor.changed(paths)
@@ -127,8 +127,15 @@ class LiveServer(RebuildServer):  # type: ignore[misc]
         except (WebSocketDisconnect, ValueError, KeyError, TypeError):
             return
         finally:
-            if tab:
+            if tab is not None:
                 self.tabs.open.discard(tab)
+
+
+def _lasting(changes: set[tuple[watchfiles.Change, str]]) -> list[Path]:
+    """The files, without those that came and went: an editor's, while it saved."""
+    came = {path for kind, path in changes if kind is watchfiles.Change.added}
+    went = {path for kind, path in changes if kind is watchfiles.Change.deleted}
+    return [Path(path) for _, path in changes if path not in came & went or Path(path).exists()]
 
 
 def page_at(address: str) -> str:

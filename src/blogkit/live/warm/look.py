@@ -17,7 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.build_phase import BuildPhase
 
 from blogkit.live.warm.lines import each_line
-from blogkit.live.warm.noting import notes_of
+from blogkit.live.warm.noting import Note, notes_of
 from blogkit.rebuild.told import overheard
 from blogkit.site import read_again, site_of
 from blogkit.traces import traces_of
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from blogkit.documents import Document
     from blogkit.live.warm.lines import Voice
-    from blogkit.live.warm.noting import Note
     from blogkit.live.warm.starting import Started
 
 
@@ -73,15 +73,16 @@ def look_at(app: Sphinx, docname: str, page: Path) -> dict[str, Any]:
     `state` is `shown`, `broken` (the page cannot be what its author wrote), or `unsure`: only a
     build can tell.
     """
+    read_again(app, docname)
+    unreadable = why_unreadable(site_of(app).documents.get(docname))
+    if unreadable:
+        return _report(app, docname, "broken", [unreadable])
     try:
         with overheard() as told:
             read(app, docname)
     except Exception as error:  # noqa: BLE001 - an author gets words, never a traceback
         return _report(app, docname, "broken", [], f"{type(error).__name__}: {error}")
     notes = notes_of(told, app)
-    document = site_of(app).documents.get(docname)
-    if document is None or document.unreadable or document.may_hide_a_post:
-        return _report(app, docname, "unsure", notes)
     if any(note.breaks for note in notes):
         return _report(app, docname, "broken", notes)
     try:
@@ -106,16 +107,30 @@ def _report(
     }
 
 
+def why_unreadable(document: Document | None) -> Note | None:
+    """Why no page can be made of a document before Sphinx has read any of it."""
+    if document is None:
+        return None
+    source = document.source
+    problem = source.front_matter.problem if source and document.may_hide_a_post else None
+    if document.unreadable:
+        place, words = document.unreadable.place, document.unreadable.reason
+    elif problem:
+        place, words = problem.place, f"the front matter cannot be read: {problem.message}"
+    else:
+        return None
+    return Note(str(document.path), place.line, place.column, words, "", "error", breaks=True)
+
+
 def read(app: Sphinx, docname: str) -> None:
     """Read the document as a build does, its doctree into memory only."""
     env, builder = app.env, app.builder
     builder.phase = BuildPhase.READING
-    read_again(app, docname)
     before = _shown_elsewhere(app, docname)
     numbers = [(each, each.get(docname)) for each in (env.toc_secnumbers, env.toc_fignumbers)]
     app.events.emit("env-purge-doc", env, docname)
     env.clear_doc(docname)
-    builder.write_doctree = _keep_in(env)  # type: ignore[method-assign,assignment]
+    setattr(builder, "write_doctree", _keep_in(env))  # noqa: B010 - Sphinx declares it final
     builder.read_doc(docname, _cache=False)
     for known, value in numbers:
         if value is not None:

@@ -71,11 +71,16 @@ def note_of(record: LogRecord, location: object) -> Note:
         path=path,
         line=int(line or 0),
         column=int(column or 0),
-        message=strip_colors(record.getMessage()),
+        message=_words(record, ".".join(filter(None, kind))),
         name=kind[1] if kind[0] == CHECKS else ".".join(filter(None, kind)),
         severity="error" if is_error else "warning" if record.levelno >= WARNING else "info",
         breaks=kind in HOLES or (record.levelno >= ERROR and kind[0] not in (CHECKS, "ref")),
     )
+
+
+def _words(record: LogRecord, kind: str) -> str:
+    """Without the place, and without the kind in brackets that Sphinx adds (`show_warning_types`)."""
+    return strip_colors(LogRecord.getMessage(record)).removesuffix(f" [{kind}]")
 
 
 def _place(record: LogRecord, app: Sphinx) -> str:

@@ -27,12 +27,11 @@ class Nursery:
     root: Path
     voice: Voice
     pipes: list[int] = field(default_factory=list)
-    generation: int = 0
 
     def obey(self, command: dict[str, Any]) -> None:
         """A new parent, the end of the old one, or whatever is the parent's to do."""
         if command["do"] == "prepare":
-            self._prepare(fresh=command["fresh"])
+            self._prepare(command["generation"], fresh=command["fresh"])
         elif command["do"] == "settle":
             while len(self.pipes) > 1:
                 os.close(self.pipes.pop(0))
@@ -40,16 +39,17 @@ class Nursery:
             asked_of = self.pipes[0 if command["do"] == "look" else -1]
             write_line(asked_of, command)
 
-    def _prepare(self, *, fresh: bool) -> None:
-        self.generation += 1
+    def _prepare(self, generation: int, *, fresh: bool) -> None:
         ours, theirs = os.pipe()
         sys.stderr.flush()
         if os.fork() == 0:
-            self._be_a_parent(ours, [*self.pipes, theirs], fresh=fresh)
+            self._be_a_parent(ours, [*self.pipes, theirs], generation, fresh=fresh)
         os.close(ours)
         self.pipes.append(theirs)
 
-    def _be_a_parent(self, commands: int, others: list[int], *, fresh: bool) -> None:
+    def _be_a_parent(
+        self, commands: int, others: list[int], generation: int, *, fresh: bool
+    ) -> None:
         from blogkit.live.warm.parent import Parent
 
         try:
@@ -57,7 +57,7 @@ class Nursery:
             for pipe in others:
                 os.close(pipe)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            Parent(self.root, self.voice, self.generation).live(commands, fresh=fresh)
+            Parent(self.root, self.voice, generation).live(commands, fresh=fresh)
         finally:
             os._exit(0)
 

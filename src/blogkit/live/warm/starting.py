@@ -7,10 +7,12 @@ import os
 import shutil
 from dataclasses import dataclass, field
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util.console import nocolor
 
+import blogkit
 from blogkit.building.surroundings import surroundings
 from blogkit.live.folders import Folders
 from blogkit.live.warm.noting import Noting
@@ -19,8 +21,6 @@ from blogkit.resting import further_inputs, loaded_modules
 from blogkit.running import CountedSphinx, usable_cores
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.application import Sphinx
 
 SURROUNDINGS = "surroundings.json"
@@ -67,11 +67,29 @@ def what_it_rests_on(started: Started) -> dict[str, Any]:
     config = app.config
     return {
         "documents": {str(app.env.doc2path(name)): name for name in sorted(app.env.all_docs)},
-        "modules": [str(started.folders.root / each) for each in loaded_modules(app)],
+        "modules": _modules(started),
         "static": [str(started.folders.root / each) for each in _static_folders(config)],
-        "further": [str(started.folders.root / each) for each in further_inputs(app)],
+        "outside": _outside(started),
         "editor": getattr(config, "blogkit_editor", ""),
     }
+
+
+def _modules(started: Started) -> list[str]:
+    """Python files of the author's own that were loaded; a change of one makes all anew."""
+    root, engine = started.folders.root, Path(blogkit.__file__).parent
+    found = (Path(root, each) for each in loaded_modules(started.app))
+    return [str(each) for each in found if not each.is_relative_to(engine)]
+
+
+def _outside(started: Started) -> list[str]:
+    """What is read outside of the blog's folder, but for the engine, which nobody edits."""
+    root, engine = started.folders.root, Path(blogkit.__file__).parent
+    found = (Path(root, each) for each in further_inputs(started.app))
+    return [
+        str(path)
+        for path in found
+        if not path.is_relative_to(root) and not path.is_relative_to(engine) and path.exists()
+    ]
 
 
 def _static_folders(config: Any) -> list[str]:
