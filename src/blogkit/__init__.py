@@ -18,6 +18,7 @@ FEATURES = (
     "blogkit.feeds",
     "blogkit.privacy",
     "blogkit.linking",
+    "blogkit.permalinks.during_build",
     "blogkit.photos.during_build",
     "blogkit.checks.during_build",
     "blogkit.mathml",

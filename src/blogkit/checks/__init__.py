@@ -51,6 +51,8 @@ from blogkit.checks.rules import (
     unreadable_text,
     unstable_anchor,
     unused_image,
+    vanished_anchor,
+    vanished_page,
     wrong_image_type,
     year_mismatch,
 )
@@ -84,6 +86,8 @@ RULES = (
     toc_nesting,
     duplicate_heading,
     unstable_anchor,
+    vanished_page,
+    vanished_anchor,
     missing_image,
     wrong_image_type,
     missing_alt_text,

@@ -25,6 +25,7 @@ GROUPS = {
     "Anchors and table of contents": (
         *("broken-anchor", "commented-out-target", "renamed-target", "toc-missing-heading"),
         *("toc-text-differs", "toc-order", "toc-nesting", "duplicate-heading", "unstable-anchor"),
+        *("vanished-page", "vanished-anchor"),
     ),
     "Headings and front matter": (
         *("heading-level-skipped", "heading-level-slip", "empty-section", "missing-date"),
