@@ -25,6 +25,7 @@ FEATURES = (
     "blogkit.look",
     "blogkit.rebuild",
     "blogkit.faster",
+    "blogkit.checks.gate.during_build",
 )
 
 # Handlers return pages (name, context, template, shows) and files (name, render(), shows). Each

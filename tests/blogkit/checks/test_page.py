@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from blogkit.checks import ON_REQUEST, RULES
+from blogkit.checks import AFTER_BUILD, ON_REQUEST, RULES
 from blogkit.checks.explanations import explanation
 from blogkit.checks.page import GROUPS, page
 
@@ -20,12 +20,12 @@ def test_the_page_is_not_stale() -> None:
 
 def test_every_check_stands_under_one_heading() -> None:
     named = [name for names in GROUPS.values() for name in names]
-    assert sorted(named) == sorted(rule.NAME for rule in (*RULES, *ON_REQUEST)), (
+    assert sorted(named) == sorted(rule.NAME for rule in (*RULES, *ON_REQUEST, *AFTER_BUILD)), (
         "name it in GROUPS, in page.py"
     )
 
 
-@pytest.mark.parametrize("rule", [*RULES, *ON_REQUEST], ids=lambda rule: rule.NAME)
+@pytest.mark.parametrize("rule", [*RULES, *ON_REQUEST, *AFTER_BUILD], ids=lambda rule: rule.NAME)
 def test_a_check_explains_itself(rule: ModuleType) -> None:
     this = explanation(rule)
     assert this.summary.endswith(".")
