@@ -21,6 +21,7 @@ from blogkit.checks.gate.inspecting import inspect
 from blogkit.checks.gate.leaked_files import is_leaked
 from blogkit.checks.gate.private import Origin, private_of
 from blogkit.checks.gate.public import not_published, published_words
+from blogkit.checks.gate.streams import strings_in
 from blogkit.checks.ignoring import ignored_in
 from blogkit.checks.lines import location
 from blogkit.memory import Memory
@@ -73,7 +74,7 @@ def _leaks(app: Sphinx, site: Site, folder: Path) -> Iterator[Finding]:
     rows, words = not_published(
         {row for hit in hits for row in hit.rows},
         {word for hit in hits for word in hit.words},
-        published_words(site, _own_files(app), theme),
+        published_words(site, _own_files(app), _settings(app), theme),
     )
     told: set[Origin] = set()
     for hit in sorted(hits, key=lambda each: each.name):
@@ -127,7 +128,7 @@ def _pages_of_others(site: Site, folder: Path) -> Iterator[Finding]:
         if document.is_published(site.now):
             continue
         for page in (f"{name}.html", f"{name}/index.html"):
-            if (folder / page).is_file() and name not in ("index",) and _is_its(page, site):
+            if (folder / page).is_file() and name != "index" and _is_its(page, site):
                 message = f"this is not published, and its page {page} is in the site; build anew"
                 yield Finding("leaked-draft", Severity.ERROR, document.path, Place(1), message)
 
@@ -160,11 +161,15 @@ def _of_what_was_built(app: Sphinx, folder: Path) -> Iterator[Finding]:
             yield finding
 
 
+def _settings(app: Sphinx) -> list[str]:
+    """The texts in conf.py's settings, which templates show."""
+    return [text for value in app.config for text in strings_in(value.value)]
+
+
 def _own_files(app: Sphinx) -> Iterator[Path]:
     """Files that readers see, or that make what they see: the author's, and what pages include."""
     root = Path(app.srcdir)
     folders = [root / str(each) for name in OWN_FILES for each in getattr(app.config, name)]
-    yield root / "conf.py"
     for folder in folders:
         yield from sorted(folder.rglob("*")) if folder.is_dir() else [folder]
     yield from (

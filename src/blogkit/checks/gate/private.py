@@ -107,15 +107,19 @@ def _add_unpublished(document: Document, found: Private) -> None:
 
 
 def _add_rows(text: str, path: Path, first: int, what: str, rows: dict[Words, Origin]) -> None:
+    """Rows within a paragraph: what stands before and after it may be anywhere."""
     for variant in {text, ADDRESS.sub(" ", text)}:
         words: list[str] = []
         lines: list[int] = []
-        for number, line in enumerate(variant.split("\n"), first):
+        for number, line in enumerate((*variant.split("\n"), ""), first):
             found = words_in(line)
             words += found
             lines += [number] * len(found)
-        for row, number in zip(rows_of(words), lines, strict=False):
-            rows.setdefault(row, Origin(path, number, what))
+            if found:
+                continue
+            for row, at in zip(rows_of(words), lines, strict=False):
+                rows.setdefault(row, Origin(path, at, what))
+            words, lines = [], []
 
 
 def _text(document: Document) -> str:

@@ -34,15 +34,19 @@ TEXTS = {
     ".txt",
     ".xml",
 }
+SHOWN = ("**/*.html", "**/*.pot", "**/*.svg")  # of a package
 LARGEST = 1_000_000  # bytes of a file that is read
 
 
-def published_words(site: Site, files: Iterable[Path], theme: str) -> Iterator[list[str]]:
+def published_words(
+    site: Site, files: Iterable[Path], settings: Iterable[str], theme: str
+) -> Iterator[list[str]]:
     """Runs of words that readers see: of posts, of what they include, of templates and settings."""
     for document in site.documents.values():
         if document.is_published(site.now):
             yield words_in(document.docname)
             yield from map(words_in, visible_texts(document))
+    yield from map(words_in, settings)
     for path in files:
         yield from _words_of_file(path)
     yield from _words_of_programs(theme)
@@ -71,12 +75,10 @@ def _words_of_file(path: Path) -> Iterator[list[str]]:
 
 @lru_cache(maxsize=2)
 def _words_of_programs(theme: str) -> tuple[list[str], ...]:
-    found: list[list[str]] = []
-    for package in dict.fromkeys((*PACKAGES, theme)):
-        spec = find_spec(package) if package.isidentifier() else None
-        for folder in (spec.submodule_search_locations or ()) if spec else ():
-            for pattern in ("**/*.html", "**/*.pot", "**/*.svg"):
-                for path in sorted(Path(folder).glob(pattern)):
-                    found.append(words_in(path.read_text(encoding="utf-8", errors="replace")))
+    packages = dict.fromkeys((*PACKAGES, theme))
+    specs = (find_spec(each) for each in packages if each.isidentifier())
+    folders = (each for spec in specs if spec for each in spec.submodule_search_locations or ())
+    paths = (path for each in folders for kind in SHOWN for path in sorted(Path(each).glob(kind)))
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in paths)
     names = (*calendar.month_name, *calendar.month_abbr, *calendar.day_name)
-    return (*found, words_in(" ".join(names)))
+    return (*map(words_in, texts), words_in(" ".join(names)))

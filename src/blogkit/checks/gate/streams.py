@@ -106,20 +106,20 @@ def _in_json(data: bytes) -> Iterator[str]:
     except ValueError:
         yield from _in_markup(data.decode("utf-8", errors="replace"))
         return
-    for text in _strings(value):
+    for text in strings_in(value):
         yield from _in_markup(text)
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings_in(value: Any) -> Iterator[str]:
+    """Every text in a value, names too, however deep."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for key, each in value.items():
-            yield key
-            yield from _strings(each)
-    elif isinstance(value, list):
+        for each in (*value, *value.values()):
+            yield from strings_in(each)
+    elif isinstance(value, list | tuple | set | frozenset):
         for each in value:
-            yield from _strings(each)
+            yield from strings_in(each)
 
 
 def _in_inventory(data: bytes) -> Iterator[str]:
