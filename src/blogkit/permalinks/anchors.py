@@ -110,7 +110,9 @@ def _placed(
         if led.startswith("#") and is_on(document, end, site):
             aliases[anchor] = end
             continue
-        successor = _successor(end, what, fresh, sections)
+        stands_once = [*expected.values()].count(what) == 1  # unlike "back to top"
+        known = what if what == TITLE or stands_once else ""
+        successor = _successor(end, known, fresh, sections)
         if successor:
             aliases[anchor] = successor
         elif what != GONE and end not in missing.keys() - {anchor}:  # else that one is told of
