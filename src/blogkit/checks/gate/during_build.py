@@ -85,9 +85,10 @@ def _leaks(app: Sphinx, site: Site, folder: Path) -> Iterator[Finding]:
 def _texts(
     hit: Hit, private: Private, rows: set[tuple[str, ...]], words: set[str]
 ) -> Iterator[tuple[Origin, Finding]]:
-    found = [(private.rows[row], " ".join(row)) for row in hit.rows & rows]
+    private_rows, private_words = hit.rows & rows, hit.words & words
+    found = [(each, " ".join(row)) for row, each in private.rows.items() if row in private_rows]
     if not hit.name.endswith("searchindex.js"):  # there, parts of words stand for others
-        found += [(private.words[word], word) for word in hit.words & words]
+        found += [(each, word) for word, each in private.words.items() if word in private_words]
     found.sort(key=lambda each: (str(each[0].path), each[0].line))
     for origin, text in found[:TOLD_OF_A_FILE]:
         message = (

@@ -108,7 +108,7 @@ def _add_unpublished(document: Document, found: Private) -> None:
 
 def _add_rows(text: str, path: Path, first: int, what: str, rows: dict[Words, Origin]) -> None:
     """Rows within a paragraph: what stands before and after it may be anywhere."""
-    for variant in {text, ADDRESS.sub(" ", text)}:
+    for variant in dict.fromkeys((text, ADDRESS.sub(" ", text))):
         words: list[str] = []
         lines: list[int] = []
         for number, line in enumerate((*variant.split("\n"), ""), first):
