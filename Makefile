@@ -14,7 +14,7 @@ pip_install := $(python) -m pip install --disable-pip-version-check --no-input $
 # A flag is on unless it is empty or 0: DRAFTS=1, DRAFTS=yes.
 flag = $(if $(filter-out 0,$($(1))),$(2))
 
-.PHONY: menu html live check fix linkcheck new photos test browser-test lint bench docs clean lock FORCE
+.PHONY: menu html live check fix linkcheck new photos publish test browser-test lint bench docs clean lock FORCE
 
 menu:
 	@echo
@@ -44,6 +44,12 @@ new: .venv/ready  ## begin a post, as a draft: make new TITLE="A day in Lisbon"
 
 photos: .venv/ready  ## bring pictures into a post: make photos FROM=~/Pictures/trip POST=a-day-in-lisbon
 	@$(blogkit) photos --post='$(subst ','\'',$(value POST))' -- '$(subst ','\'',$(value FROM))'
+
+publish: .venv/ready  ## check, build and record the addresses; make publish TO=you@host:blog sends it there
+	@$(blogkit) check
+	@$(blogkit) build --strict
+	@$(blogkit) permalinks
+	@$(if $(TO),rsync -rtz --delete _build/html/ '$(subst ','\'',$(TO))',echo 'Commit permalinks.json with your posts, and push: .github/workflows/publish.yml does the rest.')
 
 test: .venv/tools  ## prove that this blog is sound
 	@$(python) -m pytest -n logical --dist loadscope

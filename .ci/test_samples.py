@@ -130,3 +130,23 @@ def test_the_fixes_leave_no_error(blog_with_pictures: Path) -> None:
     later = (blog_with_pictures / "posts/samples/later.md").read_text(encoding="utf-8")
     assert "- [More Sight Seeing!](#more-sight-seeing)" in later
     assert "What actually worked—and what didn’t" in later
+
+
+def test_the_anchors_that_the_later_one_lost_are_told(blog: Path) -> None:
+    (blog / "posts/samples" / NAMES[1]).unlink()
+    post, page = blog / "posts/samples" / NAMES[0], "/posts/samples/earlier.html"
+    _write_dated(SAMPLES[0], post)
+    assert run(blog, "permalinks").returncode == 0
+    _write_dated(SAMPLES[1], post)
+    checked = run(blog, "check", "--select", "vanished-page,vanished-anchor")
+    lost = "kojo-idressa-and-keanya-phelps-kick-off-the-conference"
+    assert re.findall(r"links to '#([^']*)'", checked.stdout) == [lost]
+    assert run(blog, "permalinks", "--gone", f"{page}#{lost}").returncode == 0
+    moved = f'"{page}#sight-seeing-and-more-food": "#more-sight-seeing"'
+    assert moved in (blog / "permalinks.json").read_text(encoding="utf-8")
+
+
+def _write_dated(sample: Path, post: Path) -> None:
+    text = sample.read_text(encoding="utf-8")
+    post.unlink(missing_ok=True)
+    post.write_text(text.replace("blogpost: true", "blogpost: true\ndate: 2025-09-20", 1))

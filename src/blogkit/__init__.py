@@ -19,6 +19,7 @@ FEATURES = (
     "blogkit.feeds",
     "blogkit.privacy",
     "blogkit.linking",
+    "blogkit.permalinks.during_build",
     "blogkit.photos.during_build",
     "blogkit.checks.during_build",
     "blogkit.mathml",
@@ -28,6 +29,7 @@ FEATURES = (
     "blogkit.rebuild",
     "blogkit.faster",
     "blogkit.live.editor",
+    "blogkit.checks.gate.during_build",
 )
 
 # Handlers return pages (name, context, template, shows) and files (name, render(), shows). Each

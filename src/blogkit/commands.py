@@ -1,5 +1,5 @@
-"""The command line: `python -m blogkit build`, `check`, `new`, `photos`, `live`,
-`doctor`.
+"""The command line: `python -m blogkit build`, `check`, `new`, `photos`, `permalinks`,
+`live`, `doctor`.
 
 Exit codes: 0 all well, 1 errors were found, 2 the command could not run.
 """
@@ -56,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
         "--print", action="store_true", dest="printed", help="print the lines, do not append them"
     )
     photos.set_defaults(run=_photos)
+    permalinks = commands.add_parser("permalinks", help="record the addresses that are published")
+    _add_options_of_permalinks(permalinks)
+    permalinks.set_defaults(run=_permalinks)
     live = commands.add_parser("live", help="show the blog as you write")
     live.add_argument("--port", type=_port, default=8000)
     live.add_argument(
@@ -81,6 +84,16 @@ def _add_options_of_check(check: argparse.ArgumentParser) -> None:
         ("--ignore", "all checks but these"),
     ):
         check.add_argument(option, action="append", default=[], metavar="NAME,…", help=what)
+
+
+def _add_options_of_permalinks(permalinks: argparse.ArgumentParser) -> None:
+    permalinks.add_argument("--dirhtml", action="store_true", help="of the builder dirhtml")
+    for option, shown, what in (
+        ("--alias", "OLD=#NEW", "let an old anchor lead to one of the same page"),
+        ("--redirect", "OLD=NEW", "let an old address lead to another page"),
+        ("--gone", "OLD", "say that an old address is gone for good"),
+    ):
+        permalinks.add_argument(option, action="append", default=[], metavar=shown, help=what)
 
 
 def _source(text: str) -> Path:
@@ -141,6 +154,18 @@ def _photos(root: Path, options: argparse.Namespace) -> int:
     if options.printed:
         print(*lines, sep="\n")
     return 0 if all_came else FAILED
+
+
+def _permalinks(root: Path, options: argparse.Namespace) -> int:
+    from sphinx.errors import ConfigError
+
+    from blogkit.permalinks.command import Wish, record
+
+    wish = Wish(options.alias, options.redirect, options.gone, dirhtml=options.dirhtml)
+    try:
+        return record(root, wish)
+    except ConfigError as error:
+        return _refuse(str(error))
 
 
 def _live(root: Path, options: argparse.Namespace) -> int:

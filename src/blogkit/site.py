@@ -238,6 +238,7 @@ def site_of(app: Sphinx) -> Site:
     """The site as it is for the build that *app* runs, read once."""
     if app not in _sites:
         values = {name: app.config[name] for name in _config_names(app)}
+        values["extensions"] = app.config.extensions  # no value like the others
         settings = replace(Settings.from_values(values), dirhtml=app.builder.name == "dirhtml")
         doctrees = Path(app.doctreedir)
         memory = Memory(doctrees, is_public=doctrees.is_relative_to(app.outdir))

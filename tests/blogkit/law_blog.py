@@ -54,6 +54,7 @@ FILES = {
     "_snippets/note.md": "A note from a file.\n",
     "data.csv": "a,b\n",
     "name.txt": "A blog\n",
+    "permalinks.json": '{"blog_baseurl": "https://blog.example.org"\n,"/index.html": ""\n}\n',
     "shared.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n',
     "posts/2025/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>\n',
     "posts/2026/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="3"/>\n',

@@ -58,6 +58,10 @@ CHANGES = {
     "_snippets/note.md": ("A note", "A word"),
     "data.csv": ("b", "c"),
     "name.txt": ("A blog", "B blog"),
+    "permalinks.json": (
+        "\n}",
+        '\n,"/about.html#was": "#about"\n,"/index.html#old-name": "^"\n,"/old.html": "/about.html"\n}',
+    ),
     "shared.svg": ("1", "9"),
     "posts/2025/dot.svg": ("2", "8"),
     "posts/2026/dot.svg": ("3", "7"),

@@ -20,6 +20,7 @@ from blogkit.checks.rules import (
     duplicate_heading,
     duplicate_page,
     empty_section,
+    feed_link,
     fix_moves_anchor,
     heading_level_skipped,
     heading_level_slip,
@@ -28,6 +29,9 @@ from blogkit.checks.rules import (
     inconsistent_capitals,
     invisible_character,
     label_variant,
+    leaked_draft,
+    leaked_file,
+    leaked_text,
     lossy_mojibake,
     malformed_link,
     missing_alt_text,
@@ -51,6 +55,8 @@ from blogkit.checks.rules import (
     unreadable_text,
     unstable_anchor,
     unused_image,
+    vanished_anchor,
+    vanished_page,
     wrong_image_type,
     year_mismatch,
 )
@@ -84,6 +90,8 @@ RULES = (
     toc_nesting,
     duplicate_heading,
     unstable_anchor,
+    vanished_page,
+    vanished_anchor,
     missing_image,
     wrong_image_type,
     missing_alt_text,
@@ -105,7 +113,8 @@ RULES = (
     name_variant,
 )
 ON_REQUEST = (dead_external_link,)  # other sites are asked: `blogkit.checks.external`
-NAMES = frozenset(rule.NAME for rule in (*RULES, *ON_REQUEST))
+AFTER_BUILD = (leaked_text, leaked_draft, leaked_file, feed_link)  # `blogkit.checks.gate`
+NAMES = frozenset(rule.NAME for rule in (*RULES, *ON_REQUEST, *AFTER_BUILD))
 
 RULES_OF_A_RIVAL = (duplicate_page,)  # its page is left out, and with it all else in it
 FEW = 200  # documents that are sooner checked than processes are started for them

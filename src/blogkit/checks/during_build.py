@@ -57,7 +57,8 @@ def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[s
     """Check all sources, and tell what was found; of notes only how many there are."""
     site = site_of(app)
     notes = 0
-    for finding in find_all(site):
+    _found[app] = find_all(site)
+    for finding in _found[app]:
         document = site.document_at(finding.path)
         is_unfinished = document is not None and document.is_unfinished(site.now)
         if is_unfinished and not app.config.blogkit_drafts:
@@ -71,6 +72,11 @@ def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[s
             _tell(finding, is_unfinished=is_unfinished)
     if notes:
         logger.info("%s; 'python -m blogkit check' shows them", counted(notes, "note"))
+
+
+def findings_of(app: Sphinx) -> list[Finding]:
+    """What was found in the sources, with what the author has switched off."""
+    return _found[app] if app in _found else find_all(site_of(app))
 
 
 def _tell(finding: Finding, *, is_unfinished: bool) -> None:
@@ -121,6 +127,7 @@ class _EchoFilter(standard_logging.Filter):
         return os.path.abspath(LINE_AND_COLUMN.sub("", docname))  # noqa: PTH100 - a path by now
 
 
+_found: WeakKeyDictionary[Sphinx, list[Finding]] = WeakKeyDictionary()
 _echo_filters: WeakKeyDictionary[Sphinx, _EchoFilter] = WeakKeyDictionary()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from blogkit.checks import ON_REQUEST, RULES
+from blogkit.checks import AFTER_BUILD, ON_REQUEST, RULES
 from blogkit.checks.explanations import PARTS, explanation
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ GROUPS = {
     "Anchors and table of contents": (
         *("broken-anchor", "commented-out-target", "renamed-target", "toc-missing-heading"),
         *("toc-text-differs", "toc-order", "toc-nesting", "duplicate-heading", "unstable-anchor"),
+        *("vanished-page", "vanished-anchor"),
     ),
     "Headings and front matter": (
         *("heading-level-skipped", "heading-level-slip", "empty-section", "missing-date"),
@@ -36,7 +37,10 @@ GROUPS = {
         *("image-only-in-comment", "private-image-metadata", "malformed-link"),
         "dead-external-link",
     ),
-    "Privacy": ("private-comment", "prose-in-comment", "secret"),
+    "Privacy": (
+        *("private-comment", "prose-in-comment", "secret", "leaked-text", "leaked-draft"),
+        *("leaked-file", "feed-link"),
+    ),
     "Text": ("doubled-word", "name-variant", "unclosed-comment"),
 }
 
@@ -75,7 +79,7 @@ def page() -> str:
 
 
 def _lines() -> Iterator[str]:
-    explanations = {rule.NAME: explanation(rule) for rule in (*RULES, *ON_REQUEST)}
+    explanations = {rule.NAME: explanation(rule) for rule in (*RULES, *ON_REQUEST, *AFTER_BUILD)}
     yield INTRODUCTION
     for group, names in GROUPS.items():
         yield f"## {group}\n"

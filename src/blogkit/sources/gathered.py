@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -21,6 +22,7 @@ from blogkit.sources.model import (
     Target,
 )
 from blogkit.sources.places import Place
+from blogkit.sources.readable import Slugged, readable_anchors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +58,7 @@ class Gathered:
 
     def source(self, path: Path, front_matter: FrontMatter) -> Source:
         """All of it, as a value."""
+        self._name_headings()
         return Source(
             path=path,
             lines=tuple(self._lines),
@@ -75,9 +78,19 @@ class Gathered:
             html=tuple(self.html),
         )
 
+    def _name_headings(self) -> None:
+        """Give the headings of sections their readable anchors."""
+        slugged = {
+            at: Slugged(each.level, each.slug, each.anchor)
+            for at, each in enumerate(self.headings)
+            if not each.enclosed
+        }
+        for at, name in zip(slugged, readable_anchors([*slugged.values()]), strict=True):
+            self.headings[at] = replace(self.headings[at], readable=name)
+
     def _anchors(self) -> set[str]:
-        """GitHub's and docutils' form of each heading, and each target by name and by id."""
-        anchors = {heading.anchor for heading in self.headings}
+        """GitHub's, docutils' and the readable form of each heading; each target by name and id."""
+        anchors = {each for heading in self.headings for each in (heading.anchor, heading.readable)}
         anchors.update(self.ids)
         for target in self.targets:
             anchors.update((target.name, make_id(fully_normalize_name(target.name))))

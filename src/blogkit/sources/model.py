@@ -42,7 +42,8 @@ class Heading:
     """A heading; *anchor* is its *slug*, with a number if an earlier heading has the same one.
 
     *plain_id* is docutils' id, without such a number. All three are empty where there is none.
-    One that is *enclosed* in a list, a quotation or a directive begins no section.
+    One that is *enclosed* in a list, a quotation or a directive begins no section. *readable* is
+    the anchor that lasts longest: of a slug that an earlier heading has, with the parent's before.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Heading:
     enclosed: bool = False
     slug: str = ""
     plain_id: str = ""
+    readable: str = ""
 
 
 EXTERNAL = "external"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from blogkit.checks.finding import Finding
 
 NOW = read_date("2027-01-15")
+BASE = "https://blog.example.org"
 POST, OTHER = "posts/harbour.md", "posts/inland.md"
 SENTENCES = (
     "We walked along the quay before anyone else was awake.",
@@ -285,6 +286,19 @@ def _rival(blog: Blog, random: Random) -> Planted:
     return Planted(range(1, 2), path="blog.md")
 
 
+def _once_published(address: str) -> Callable[[Blog, Random], Planted]:
+    def plant(blog: Blog, random: Random) -> Planted:
+        address_of_old = address.format(_word(random))
+        ledger = f'{{"blog_baseurl": "{BASE}"\n,"{address_of_old}": ""\n}}\n'
+        blog.pictures["permalinks.json"] = ledger.encode()
+        if "#" not in address:
+            return Planted(range(2, 3), path="permalinks.json")
+        line = blog.at(TITLE[0]) + 1
+        return Planted(range(line, line + 1))
+
+    return plant
+
+
 def _gps() -> bytes:
     exif = Image.Exif()
     exif[0x8825] = {1: "N", 2: (41.0, 52.0, 55.0), 3: "W", 4: (87.0, 37.0, 40.0)}
@@ -320,6 +334,8 @@ FAULTS: dict[str, Callable[[Blog, Random], Planted]] = {
     "toc-nesting": _nested,
     "duplicate-heading": block(lambda _: "### Arrival\n\nOnce more."),
     "unstable-anchor": block(lambda _: "### 1999\n\nThat was a year."),
+    "vanished-page": _once_published("/posts/{}.html"),
+    "vanished-anchor": _once_published("/posts/harbour.html#{}"),
     "heading-level-skipped": block(_extra_heading("####", "Pier")),
     "heading-level-slip": _slipped,
     "empty-section": block(lambda random: f"### Pier {_word(random)}"),
@@ -382,7 +398,8 @@ def found(blog: Blog) -> list[Finding]:
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        return check_site(read_site(Path(folder).resolve(), Settings(), NOW))
+        settings = Settings(blog_baseurl=BASE)
+        return check_site(read_site(Path(folder).resolve(), settings, NOW))
 
 
 def play(name: str, seed: str, score: Score) -> None:

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from blogkit.checks import ON_REQUEST, RULES
+from blogkit.checks import AFTER_BUILD, ON_REQUEST, RULES
 from blogkit.checks.explanations import explanation
 from blogkit.checks.page import GROUPS, ONLY_IN_BUILDS, page
 from blogkit.photos import telling
@@ -22,7 +22,7 @@ def test_the_page_is_not_stale() -> None:
 
 def test_every_check_stands_under_one_heading() -> None:
     named = [name for names in GROUPS.values() for name in names]
-    assert sorted(named) == sorted(rule.NAME for rule in (*RULES, *ON_REQUEST)), (
+    assert sorted(named) == sorted(rule.NAME for rule in (*RULES, *ON_REQUEST, *AFTER_BUILD)), (
         "name it in GROUPS, in page.py"
     )
 
@@ -34,11 +34,11 @@ def test_every_message_of_a_build_is_explained() -> None:
         for path in modules
         for name in re.findall(r'(?:subtype|name)="([a-z]+-[a-z-]+)"', path.read_text("utf-8"))
     }
-    known = {rule.NAME for rule in RULES} | ONLY_IN_BUILDS.keys()
+    known = {rule.NAME for rule in (*RULES, *AFTER_BUILD)} | ONLY_IN_BUILDS.keys()
     assert written | {telling.NAME} <= known
 
 
-@pytest.mark.parametrize("rule", [*RULES, *ON_REQUEST], ids=lambda rule: rule.NAME)
+@pytest.mark.parametrize("rule", [*RULES, *ON_REQUEST, *AFTER_BUILD], ids=lambda rule: rule.NAME)
 def test_a_check_explains_itself(rule: ModuleType) -> None:
     this = explanation(rule)
     assert this.summary.endswith(".")

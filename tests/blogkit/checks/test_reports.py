@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
-from blogkit.checks import ON_REQUEST, RULES, check_site
+from blogkit.checks import AFTER_BUILD, ON_REQUEST, RULES, check_site
 from blogkit.checks.finding import Edit, Evidence, Finding, Fix, Severity
 from blogkit.checks.fixing import Change
 from blogkit.checks.reports import FORMATS
@@ -206,7 +206,7 @@ def test_sarif(report: Report) -> None:
     (run,) = json.loads(written)["runs"]
     VALIDATOR.validate(json.loads(written))
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == [
-        rule.NAME for rule in (*RULES, *ON_REQUEST)
+        rule.NAME for rule in (*RULES, *ON_REQUEST, *AFTER_BUILD)
     ]
     assert all(rule["help"]["text"].startswith("Why: ") for rule in run["tool"]["driver"]["rules"])
     first, second = run["results"]

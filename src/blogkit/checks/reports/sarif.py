@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from blogkit import __version__
-from blogkit.checks import ON_REQUEST, RULES
+from blogkit.checks import AFTER_BUILD, ON_REQUEST, RULES
 from blogkit.checks.explanations import PARTS, explanation
 from blogkit.checks.finding import Severity
 from blogkit.checks.reports.model import bounds
@@ -44,7 +44,7 @@ def written(report: Report) -> str:
 
 
 def _driver() -> Json:
-    rules = [_rule(each) for each in (*RULES, *ON_REQUEST)]
+    rules = [_rule(each) for each in (*RULES, *ON_REQUEST, *AFTER_BUILD)]
     return {"name": "blogkit", "semanticVersion": __version__, "rules": rules}
 
 

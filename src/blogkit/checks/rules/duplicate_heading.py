@@ -99,7 +99,8 @@ def _groups(source: Source) -> list[list[Heading]]:
 def _renamings(headings: Sequence[Heading], source: Source) -> list[Renaming]:
     """A new name for each heading but the first; none if one of them cannot have one."""
     sections = {each.line: each for each in outline_of(source)}
-    slugs = {each.anchor for each in source.headings} | source.anchors
+    given = {each.readable for each in headings[1:]}  # what the new words would give too
+    slugs = {each.anchor for each in source.headings} | (source.anchors - given)
     found = []
     for heading in headings[1:]:
         section = sections.get(heading.place.line)

@@ -6,8 +6,9 @@ Bad: `## 2024`, or `## 2025 recap` after `## 2024 recap`: of numbers at the begi
 kept, so both would be `#recap`. Good: `(trip-2024)=` on the line before `## 2024`.
 Fix: adds such a line, of the page's name and the heading's words. It declines where the words have
 no letters from which an address can be made, and where another page has the same name.
-Silent on headings without letters and digits, and on posts of which most headings are in a script
-that is not Latin.
+Silent in a blog whose conf.py has blogkit, which gives such headings anchors that can be read
+(`#2024`, `#tuesday-extras`) and keeps the number beside them; on headings without letters and
+digits, and on posts of which most headings are in a script that is not Latin.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ EXAMPLE = "first-day"  # of a name that an author may think of
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
-    source = document.source
+    source = None if "blogkit" in site.settings.extensions else document.source
     for heading in _counted(source) if source else ():
         alias = _alias(heading, document, site)
         message = (

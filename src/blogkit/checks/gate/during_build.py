@@ -1,0 +1,199 @@
+"""The gate as the last part of a build: what it tells stops a publication.
+
+`python -m blogkit build` has all of the site looked at. Under plain `sphinx-build`, where the output
+is written in place and the checks of what was built are not asked for, only private text is told.
+"""
+
+from __future__ import annotations
+
+from logging import ERROR
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+
+from blogkit.checks.built import check_built
+from blogkit.checks.built_reading import read_built_site
+from blogkit.checks.during_build import findings_of
+from blogkit.checks.finding import Finding, Severity
+from blogkit.checks.gate.inspecting import inspect
+from blogkit.checks.gate.leaked_files import is_leaked
+from blogkit.checks.gate.private import Origin, private_of
+from blogkit.checks.gate.public import not_published, published_words
+from blogkit.checks.gate.streams import strings_in
+from blogkit.checks.ignoring import ignored_in
+from blogkit.checks.lines import location
+from blogkit.memory import Memory
+from blogkit.site import site_of
+from blogkit.sources import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+    from blogkit.checks.gate.inspecting import Hit
+    from blogkit.checks.gate.private import Private
+    from blogkit.site import Site
+
+logger = logging.getLogger(__name__)
+
+LAST = 10_000  # after all that writes
+OWN_FILES = ("html_static_path", "html_extra_path", "templates_path")
+TOLD_OF_A_FILE = 3  # leaks; there may be as many as words
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Look at the site, and tell of what is not to be published."""
+    if exception or app.config.blogkit_drafts or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    site, folder = site_of(app), Path(app.outdir)
+    findings = list(_leaks(app, site, folder))
+    if publishes(app):
+        findings += [*_files(folder), *_of_what_was_built(app, folder)]
+    for finding in findings:
+        _tell(finding, site)
+
+
+def publishes(app: Sphinx) -> bool:
+    """Whether this build goes to readers only if nothing is wrong."""
+    return hasattr(app, "blogkit_publishes")
+
+
+def _leaks(app: Sphinx, site: Site, folder: Path) -> Iterator[Finding]:
+    private = private_of(site)
+    doctrees = Path(app.doctreedir)
+    memory = Memory(doctrees, is_public=doctrees.is_relative_to(folder))
+    hits = inspect(folder, private, None if memory.is_public else memory, app.parallel)
+    yield from _pages_of_others(site, folder)
+    if not hits:
+        return
+    theme = app.config.html_theme.replace("-", "_")
+    rows, words = not_published(
+        {row for hit in hits for row in hit.rows},
+        {word for hit in hits for word in hit.words},
+        published_words(site, _own_files(app), _settings(app), theme),
+    )
+    told: set[Origin] = set()
+    for hit in sorted(hits, key=lambda each: each.name):
+        yield from _once(_texts(hit, private, rows, words), told)
+        yield from _secrets(hit, site, folder)
+
+
+def _texts(
+    hit: Hit, private: Private, rows: set[tuple[str, ...]], words: set[str]
+) -> Iterator[tuple[Origin, Finding]]:
+    private_rows, private_words = hit.rows & rows, hit.words & words
+    found = [(each, " ".join(row)) for row, each in private.rows.items() if row in private_rows]
+    if not hit.name.endswith("searchindex.js"):  # there, parts of words stand for others
+        found += [(each, word) for word, each in private.words.items() if word in private_words]
+    found.sort(key=lambda each: (str(each[0].path), each[0].line))
+    for origin, text in found[:TOLD_OF_A_FILE]:
+        message = (
+            f"'{text}' is only in {origin.what}, and stands in the site, in {hit.name}; find out "
+            "what puts it there, or write it where readers may see it"
+        )
+        yield (
+            origin,
+            Finding("leaked-text", Severity.ERROR, origin.path, Place(origin.line), message),
+        )
+
+
+def _once(found: Iterable[tuple[Origin, Finding]], told: set[Origin]) -> Iterator[Finding]:
+    """What stands on many pages is told with the first."""
+    for origin, finding in found:
+        if origin not in told:
+            told.add(origin)
+            yield finding
+
+
+def _secrets(hit: Hit, site: Site, folder: Path) -> Iterator[Finding]:
+    for kind, text in dict.fromkeys(hit.secrets):
+        if not _is_in_sources(text, site):
+            message = f"what looks like {kind} stands here, and in no post; revoke it, take it out"
+            yield Finding("secret", Severity.ERROR, folder / hit.name, Place(1), message)
+
+
+def _is_in_sources(text: str, site: Site) -> bool:
+    """The checks of the sources have told of it there."""
+    return any(
+        text in ("\n".join(each.source.lines) if each.source else each.text)
+        for each in site.documents.values()
+    )
+
+
+def _pages_of_others(site: Site, folder: Path) -> Iterator[Finding]:
+    for name, document in site.documents.items():
+        if document.is_published(site.now):
+            continue
+        for page in (f"{name}.html", f"{name}/index.html"):
+            if (folder / page).is_file() and name != "index" and _is_its(page, site):
+                message = f"this is not published, and its page {page} is in the site; build anew"
+                yield Finding("leaked-draft", Severity.ERROR, document.path, Place(1), message)
+
+
+def _is_its(page: str, site: Site) -> bool:
+    """Whether no other document has become this page, nor a redirect or a listing."""
+    from blogkit.links import listing_pages
+
+    names = {page.removesuffix(".html"), page.removesuffix("/index.html")}
+    others = (site.documents.get(each) for each in names)
+    is_others = any(each and each.is_published(site.now) for each in others)
+    made = listing_pages(site) | site.redirects.keys()
+    return not is_others and names.isdisjoint(made)
+
+
+def _files(folder: Path) -> Iterator[Finding]:
+    from blogkit.building.mirror import output_below
+
+    for name in sorted(filter(is_leaked, output_below(folder))):
+        message = "this file is none for readers; take it out of the folder that it comes from"
+        yield Finding("leaked-file", Severity.ERROR, folder / name, Place(1), message)
+
+
+def _of_what_was_built(app: Sphinx, folder: Path) -> Iterator[Finding]:
+    site = site_of(app)
+    base_url = site.settings.blog_baseurl
+    built = read_built_site(folder, base_url, memory=site.memory, jobs=site.jobs)
+    for finding in check_built(built, site, findings_of(app)):
+        if finding.severity is Severity.ERROR:
+            yield finding
+
+
+def _settings(app: Sphinx) -> list[str]:
+    """The texts in conf.py's settings, which templates show."""
+    return [text for value in app.config for text in strings_in(value.value)]
+
+
+def _own_files(app: Sphinx) -> Iterator[Path]:
+    """Files that readers see, or that make what they see: the author's, and what pages include."""
+    root = Path(app.srcdir)
+    folders = [root / str(each) for name in OWN_FILES for each in getattr(app.config, name)]
+    for folder in folders:
+        yield from sorted(folder.rglob("*")) if folder.is_dir() else [folder]
+    yield from (
+        root / name for docname in app.env.found_docs for name in app.env.dependencies[docname]
+    )
+
+
+def _tell(finding: Finding, site: Site) -> None:
+    document = site.document_at(finding.path)
+    is_off = finding.name in site.settings.ignored_checks or (
+        document is not None and ignored_in(document.source, site.settings).covers(finding)
+    )
+    if not is_off:
+        logger.log(
+            ERROR,
+            "%s",
+            finding.message,
+            location=location(finding),
+            type="blogkit",
+            subtype=finding.name,
+        )
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("build-finished", on_build_finished, priority=LAST)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

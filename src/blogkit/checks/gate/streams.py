@@ -1,0 +1,153 @@
+"""The words in a file of the site, whatever it is packed into.
+
+Each stream is a run of words as somebody may read them: of a page its text, and apart from that
+what stands in its tags and comments.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import re
+import zlib
+from contextlib import suppress
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from PIL import Image
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORD = re.compile(r"[^\W_]+")
+TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^>]*>", re.DOTALL)
+VALUE = re.compile(r"=\s*(\"[^\"]*\"|'[^']*')")
+INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|s|small|span|strong|sub|sup|u)\b[^>]*>")
+PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+PDF_TEXT = re.compile(rb"\[((?:[^\]\\]|\\.)*)\]\s*TJ|\(((?:[^()\\]|\\.)*)\)\s*Tj")
+PDF_PART = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|(-?\d{3,})")
+GZIP, PDF, INVENTORY = b"\x1f\x8b", b"%PDF", b"# Sphinx inventory"
+PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".jp2", ".png", ".tif", ".tiff", ".webp")
+WITHOUT_WORDS = (
+    ".eot",
+    ".ico",
+    ".mp3",
+    ".mp4",
+    ".otf",
+    ".ttf",
+    ".wasm",
+    ".webm",
+    ".woff",
+    ".woff2",
+)
+LARGEST_PACKED = 50_000_000  # bytes that are unpacked of one file
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, as they are compared."""
+    return WORD.findall(text.lower())
+
+
+def streams_of(name: str, data: bytes) -> list[list[str]]:
+    """The streams of words in the file *name* that holds *data*; none in what has no words."""
+    if name.endswith(WITHOUT_WORDS):
+        return []
+    return [words for text in texts_of(name, data) if (words := words_in(text))]
+
+
+def texts_of(name: str, data: bytes) -> Iterator[str]:
+    """The texts in a file, unpacked."""
+    if data.startswith(GZIP):
+        with suppress(OSError, EOFError, zlib.error), gzip.open(io.BytesIO(data)) as packed:
+            yield from texts_of(name.removesuffix(".gz"), packed.read(LARGEST_PACKED))
+    elif data.startswith(PDF):
+        yield " ".join(_in_pdf(data))
+    elif data.startswith(INVENTORY):
+        yield from _in_inventory(data)
+    elif name.endswith(PICTURES):
+        yield " . ".join(_in_picture(data))
+    elif name.endswith((".json", ".pf_fragment", ".pf_meta")) or data.startswith(b"pagefind_dcd{"):
+        yield from _in_json(data.removeprefix(b"pagefind_dcd"))
+    else:
+        yield from _in_markup(data.decode("utf-8", errors="replace"))
+
+
+def _in_markup(text: str) -> Iterator[str]:
+    """HTML, XML with HTML in it, or what has no tags at all."""
+    if "<" not in text:
+        yield _plain(text)
+        return
+    yield _plain(TAG.sub(" ", INLINE.sub("", text)))
+    yield from _in_tags(text)
+    if "&lt;" in text:  # a feed, or code that is shown
+        inner = unescape(text)
+        yield _plain(TAG.sub(" ", INLINE.sub("", inner)))
+        yield from _in_tags(inner)
+
+
+def _in_tags(text: str) -> Iterator[str]:
+    tags = TAG.findall(text)
+    values = (value for tag in tags if "=" in tag for value in VALUE.findall(tag))
+    comments = (tag for tag in tags if tag.startswith("<!--"))
+    # Signs of no word between them: what ends one value does not go on in the next.
+    yield _plain("\n\x00x\x00\n".join((*values, *comments)))
+
+
+def _plain(text: str) -> str:
+    text = unescape(text) if "&" in text else text
+    return unquote(text) if "%" in text else text
+
+
+def _in_json(data: bytes) -> Iterator[str]:
+    try:
+        value = json.loads(data)
+    except ValueError:
+        yield from _in_markup(data.decode("utf-8", errors="replace"))
+        return
+    for text in strings_in(value):
+        yield from _in_markup(text)
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    """Every text in a value, names too, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in (*value, *value.values()):
+            yield from strings_in(each)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for each in value:
+            yield from strings_in(each)
+
+
+def _in_inventory(data: bytes) -> Iterator[str]:
+    head, _, packed = data.partition(b"zlib.\n")
+    yield head.decode("utf-8", errors="replace")
+    with suppress(zlib.error):
+        yield _plain(zlib.decompress(packed).decode("utf-8", errors="replace"))
+
+
+def _in_pdf(data: bytes) -> Iterator[str]:
+    """What is set in streams that are packed as usual, and what stands outside of them."""
+    yield data.decode("latin-1") if len(data) < 1_000_000 else ""
+    for found in PDF_STREAM.finditer(data):
+        with suppress(zlib.error):
+            content = zlib.decompressobj().decompress(found[1], LARGEST_PACKED)
+            for several, one in PDF_TEXT.findall(content):
+                parts = PDF_PART.findall(several) or [(one, b"")]
+                yield b"".join(b" " if gap else part for part, gap in parts).decode("latin-1")
+
+
+def _in_picture(data: bytes) -> Iterator[str]:
+    """What is written into the picture's file; of damaged ones as far as it can be read."""
+    with suppress(Exception), Image.open(io.BytesIO(data)) as picture:
+        exif = picture.getexif()
+        values = [*picture.info.values(), *exif.values(), *exif.get_ifd(0x8769).values()]
+        for value in values:
+            if isinstance(value, bytes):
+                yield value.decode("utf-8", errors="ignore")
+                yield value.decode("utf-16-le", errors="ignore")
+            elif isinstance(value, str):
+                yield value

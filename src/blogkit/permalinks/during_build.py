@@ -1,0 +1,105 @@
+"""Old addresses lead on: as part of a build, which reads the ledger and never writes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import ConfigError
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from blogkit.permalinks.addresses import address_of
+from blogkit.permalinks.anchors import anchors_of, expected_anchors
+from blogkit.permalinks.ledger import LedgerError
+from blogkit.permalinks.pages import ledger_of, pages_of
+from blogkit.permalinks.readable import lead_to, name_sections
+from blogkit.permalinks.redirects import redirect_files
+from blogkit.site import site_of
+from blogkit.traces import traces_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+    from blogkit.permalinks.redirects import RedirectFile
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Refuse a ledger that cannot be relied on, before anything is read."""
+    try:
+        ledger_of(site_of(app))
+    except LedgerError as error:
+        raise ConfigError(str(error)) from error
+    traces_of(app).answer_by("permalinks", lambda docname: _expected(app, docname))
+
+
+class NameSections(SphinxTransform):
+    """Give sections anchors that can be read, before MyST leads links to them."""
+
+    default_priority = 710  # MyST's `AddSlugIds` is 700, its `ResolveAnchorIds` 879
+
+    def apply(self, **kwargs: Any) -> None:
+        moved = name_sections(self.document, getattr(self.config, "myst_heading_slug_func", None))
+        lead_to(moved, self.document)
+
+
+class KeepOldAnchors(SphinxPostTransform):
+    """Add the anchors that a page had to the headings that have taken their places."""
+
+    default_priority = 7
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        docname = self.env.current_document.docname or self.env.docname
+        traces_of(self.app).note("permalinks", docname)
+        if not _expected(self.app, docname):
+            return
+        site = site_of(self.app)
+        address = address_of(docname, dirhtml=site.settings.dirhtml)
+        elements = {
+            name: each for each in self.document.findall(nodes.Element) for name in each["ids"]
+        }
+        for old, anchor in sorted(anchors_of(address, site).aliases.items()):
+            if old not in elements and anchor in elements:
+                elements[anchor]["ids"].append(old)
+
+
+def on_collect_files(app: Sphinx) -> list[RedirectFile]:
+    """Redirect pages, and what hosts read, unless the author has such a file."""
+    if app.config.blogkit_drafts or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return []
+    site = site_of(app)
+    pages = pages_of(site)
+    files = redirect_files(pages.moved, pages.gone, site.settings.blog_baseurl)
+    folders = [Path(app.confdir, each) for each in site.settings.extra_folders]
+    return [each for each in files if not any((folder / each.name).exists() for folder in folders)]
+
+
+def on_html_collect_pages(app: Sphinx) -> Iterable[Any]:
+    """Write them, for a builder that does not collect them; they are no pages of Sphinx's."""
+    if not getattr(app.builder, "collects_files", False):
+        for file in on_collect_files(app):
+            path = Path(app.outdir, file.name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.render())
+    return ()
+
+
+def _expected(app: Sphinx, docname: str) -> list[tuple[str, str]]:
+    site = site_of(app)
+    address = address_of(docname, dirhtml=site.settings.dirhtml)
+    return sorted(expected_anchors(site).get(address, {}).items())
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("builder-inited", on_builder_inited)
+    app.add_transform(NameSections)
+    app.add_post_transform(KeepOldAnchors)
+    app.connect("blogkit-collect-files", on_collect_files)
+    app.connect("html-collect-pages", on_html_collect_pages)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,197 @@
+"""A blog that is published, changed, and published again: no link to it dies."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.blogkit.conftest import Blog
+
+HARBOUR = """\
+# The harbour
+
+A long way for a short week, and worth it in every way.
+
+## Monday
+
+We walked along the quay before anyone else was awake.
+
+### Extras
+
+Somebody had left a piano under the arcade, and played it.
+
+## Tuesday
+
+Lunch was soup, bread, and a very good story.
+
+### Extras
+
+Nothing prepared me for so many bicycles in one place.
+"""
+
+
+@pytest.fixture
+def published(blog: Blog) -> Blog:
+    """A blog of two posts, built, and its addresses recorded."""
+    blog.post("posts/harbour.md", HARBOUR, tags="sea")
+    blog.post("posts/inland.md", "# Inland\n\nThe hills were closer than the map had promised.\n")
+    _record(blog)
+    return blog
+
+
+def _record(blog: Blog, *arguments: str, code: int = 0) -> str:
+    run = blog.run("permalinks", *arguments)
+    assert run.returncode == code, run.stdout + run.stderr
+    return run.stdout + run.stderr
+
+
+def _ledger(blog: Blog) -> dict[str, str]:
+    return dict(json.loads(blog.read("permalinks.json")))
+
+
+def _built(blog: Blog, code: int = 0) -> str:
+    before = blog.read("permalinks.json")
+    run = blog.run("build")
+    assert run.returncode == code, run.stdout + run.stderr
+    assert blog.read("permalinks.json") == before
+    return run.stderr
+
+
+def _move(blog: Blog, old: str, new: str) -> None:
+    (blog.root / new).parent.mkdir(parents=True, exist_ok=True)
+    (blog.root / old).rename(blog.root / new)
+
+
+def test_what_is_recorded(published: Blog) -> None:
+    ledger = _ledger(published)
+    assert ledger["blog_baseurl"] == "https://blog.example.org"
+    assert {"/blog/atom.xml", "/blog/tag/sea.html", "/index.html"} <= ledger.keys()
+    assert {key for key in ledger if key.startswith("/posts/harbour.html#")} == {
+        f"/posts/harbour.html#{anchor}"
+        for anchor in ("the-harbour", "monday", "extras", "tuesday", "tuesday-extras", "extras-1")
+    }
+    assert not {"/search.html", "/genindex.html", "/objects.inv"} & ledger.keys()
+    assert "up to date" in _record(published)
+
+
+def test_a_renamed_post_leads_on(published: Blog) -> None:
+    _move(published, "posts/harbour.md", "posts/2026/by the sea/é.md")
+    _built(published)
+    page = published.read("_build/html/posts/harbour.html")
+    assert '<meta name="robots" content="noindex">' in page
+    target = "https://blog.example.org/posts/2026/by%20the%20sea/%C3%A9.html"
+    assert f'<link rel="canonical" href="{target}">' in page
+    assert 'content="0; url=2026/by%20the%20sea/%C3%A9.html"' in page
+    line = "/posts/harbour.html /posts/2026/by%20the%20sea/%C3%A9.html 301\n"
+    assert published.read("_build/html/_redirects") == line
+    assert 'Redirect 301 "/posts/harbour.html"' in published.read("_build/html/.htaccess")
+    _record(published)
+    _move(published, "posts/2026/by the sea/é.md", "posts/third.md")
+    _built(published)
+    assert "url=third.html" in published.read("_build/html/posts/harbour.html")
+    assert "url=../../third.html" in published.read("_build/html/posts/2026/by the sea/é.html")
+    _record(published)
+    assert _ledger(published)["/posts/harbour.html"] == "/posts/third.html"
+
+
+def test_a_renamed_heading_keeps_its_anchor(published: Blog) -> None:
+    text = HARBOUR.replace("## Monday", "## The first day").replace("# The harbour", "# Docks")
+    published.post("posts/harbour.md", text, tags="sea")
+    _built(published)
+    page = published.read("_build/html/posts/harbour.html")
+    assert '<section id="the-first-day">\n<span id="monday"></span><h2>The first day' in page
+    assert '<span id="the-harbour"></span><h1>Docks' in page
+    _record(published)
+    published.post("posts/harbour.md", text.replace("The first day", "Day 1"), tags="sea")
+    _built(published)
+    page = published.read("_build/html/posts/harbour.html")
+    assert '<span id="monday"></span>' in page
+    assert '<span id="the-first-day"></span>' in page
+    _record(published)
+    assert _ledger(published)["/posts/harbour.html#monday"] == "#day-1"
+
+
+def test_repeated_headings_have_anchors_that_can_be_read(published: Blog) -> None:
+    links = "\n[a](#extras-1) [b](#tuesday-extras)\n"
+    published.post("posts/harbour.md", HARBOUR + links, tags="sea")
+    _built(published)
+    page = published.read("_build/html/posts/harbour.html")
+    assert '<section id="tuesday-extras">\n<span id="id1"></span><span id="extras-1">' in page
+    assert page.count('class="reference internal" href="#tuesday-extras"') >= 2
+    assert 'class="headerlink" href="#tuesday-extras"' in page
+
+
+def test_what_is_lost_stops_the_publication_until_the_author_has_chosen(published: Blog) -> None:
+    (published.root / "posts/inland.md").unlink()
+    published.post("posts/harbour.md", HARBOUR[: HARBOUR.index("## Tuesday")], tags="sea")
+    told = _built(published, code=1)
+    assert told.count("[blogkit.vanished-page]") == 1
+    assert told.count("[blogkit.vanished-anchor]") == 2
+    assert "'/posts/inland.html' was published" in _record(published, code=1)
+    refused = _record(published, "--alias", "/posts/harbour.html#tuesday=#nowhere", code=2)
+    assert "there is no '#nowhere' on '/posts/harbour.html'" in refused
+    assert "is not in permalinks.json" in _record(published, "--gone", "/other.html", code=2)
+    _record(
+        published,
+        *("--gone", "/posts/inland.html", "--gone", "/posts/harbour.html#tuesday"),
+        *("--alias", "/posts/harbour.html#tuesday-extras=#extras"),
+    )
+    _built(published)
+    assert "This page is gone" in published.read("_build/html/posts/inland.html")
+    gone = 'Redirect gone "/posts/inland.html"'
+    assert gone in published.read("_build/html/.htaccess")
+    page = published.read("_build/html/posts/harbour.html")
+    assert '<span id="tuesday-extras"></span>' in page
+    assert 'id="tuesday"' not in page
+
+
+def test_a_redirect_by_choice(published: Blog) -> None:
+    (published.root / "posts/inland.md").unlink()
+    _record(published, "--redirect", "/posts/inland.html=/posts/harbour.html#monday")
+    _built(published)
+    page = published.read("_build/html/posts/inland.html")
+    assert 'url=harbour.html#monday"' in page
+    assert "location.hash" not in page
+    loop = "/posts/harbour.html=/posts/inland.html"
+    assert "there is no page" in _record(published, "--redirect", loop, code=2)
+
+
+def test_a_label_without_posts_leads_to_the_overview(published: Blog) -> None:
+    published.post("posts/harbour.md", HARBOUR, tags="ships")
+    _built(published)
+    assert "url=../tag.html" in published.read("_build/html/blog/tag/sea.html")
+
+
+def test_the_search_map_and_listings_do_not_have_redirects(published: Blog) -> None:
+    _move(published, "posts/inland.md", "posts/hills.md")
+    _built(published)
+    for name in ("searchindex.js", "blog.html", "blog/atom.xml"):
+        assert "posts/inland" not in published.read(f"_build/html/{name}")
+
+
+def test_a_ledger_that_is_damaged_stops_the_build_in_words(published: Blog) -> None:
+    published.write("permalinks.json", "<<<<<<< HEAD\n")
+    told = published.run("build").stderr
+    assert "permalinks.json:1:1: two versions meet here" in told
+    assert "Traceback" not in told
+
+
+def test_without_an_address_there_is_no_ledger(published: Blog) -> None:
+    conf = published.read("conf.py").replace("https://blog.example.org/", "")
+    published.write("conf.py", conf)
+    (published.root / "posts/inland.md").unlink()
+    _built(published)
+    assert "set blog_baseurl in conf.py" in _record(published, code=2)
+
+
+def test_addresses_of_dirhtml(blog: Blog) -> None:
+    blog.post("posts/harbour.md", HARBOUR)
+    _record(blog, "--dirhtml")
+    assert {"/", "/posts/harbour/", "/blog/2026/"} <= _ledger(blog).keys()
+    assert "up to date" in _record(blog)
+    _move(blog, "posts/harbour.md", "posts/docks.md")
+    assert "vanished" not in blog.sphinx("dirhtml").stderr
+    assert "url=../docks/" in blog.read("out/posts/harbour/index.html")
