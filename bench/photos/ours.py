@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.photos.encoding import seconds_of_encoders
 from blogkit.photos.library import prepare
 from blogkit.photos.model import Photo, PhotoSettings
-from blogkit.photos.workers import BrokeDown, work_on
+from blogkit.workers import BrokeDown, work_on
 
 
 def main() -> None:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from blogkit.blog.post import Post
-    from blogkit.look.navigation import Entry
 
 FEATURED = 3  # more would hide the latest
 
@@ -37,10 +36,6 @@ def answer_questions(app: Sphinx) -> None:
     traces.answer_by("related", lambda post_id: _relations(this_app()).related(post_id))
 
 
-def _header(app: Sphinx) -> tuple[object, ...]:
-    return header_entries(app), theme_of(app).logo_widths
-
-
 def featured_posts(app: Sphinx) -> list[Post]:
     """The newest posts whose front matter says `featured: true`."""
     traces_of(app).note("featured")
@@ -53,11 +48,11 @@ def related_posts(app: Sphinx, post: Post) -> list[Post]:
     return _posts(app, _relations(app).related(post.id))
 
 
-def _header(app: Sphinx) -> tuple[Entry, ...]:
+def _header(app: Sphinx) -> tuple[object, ...]:
     """In the blog's language, whatever the page speaks that asks."""
     speech = speech_of(app)
     with speech.turned_to(speech.own):
-        return header_entries(app)
+        return header_entries(app), theme_of(app).logo_widths
 
 
 def _posts(app: Sphinx, ids: tuple[str, ...]) -> list[Post]:
