@@ -70,7 +70,9 @@ def test_what_is_nowhere_is_said_to_be(visit: Visit) -> None:
     assert not page.is_visible("#search-otherwise")
 
 
-@pytest.mark.parametrize("words", ["<b>x</b>", '"', "%", "\\", "__proto__", "constructor", " ", "🔝"])
+@pytest.mark.parametrize(
+    "words", ["<b>x</b>", '"', "%", "\\", "__proto__", "constructor", " ", "🔝"]
+)
 def test_hostile_words(visit: Visit, words: str) -> None:
     page = visit(SEARCH)
     page.fill(".search input", words)
@@ -113,7 +115,9 @@ def test_more_results(visit: Visit) -> None:
     assert page.locator(RESULTS).count() == 10
     page.click("#search-more")
     page.wait_for_function("document.querySelectorAll('#search-results > li').length > 10")
-    assert page.evaluate("document.activeElement.closest('li') == document.querySelectorAll('#search-results > li')[10]")
+    assert page.evaluate(
+        "document.activeElement.closest('li') == document.querySelectorAll('#search-results > li')[10]"
+    )
 
 
 def test_the_keyboard_alone(visit: Visit) -> None:
@@ -156,7 +160,9 @@ def test_a_missing_page_leads_to_search(visit: Visit, watch: Watch) -> None:
     page.wait_for_selector(RESULTS)
 
 
-def test_a_first_search_is_light_and_ordinary_pages_load_nothing(visit: Visit, watch: Watch) -> None:
+def test_a_first_search_is_light_and_ordinary_pages_load_nothing(
+    visit: Visit, watch: Watch
+) -> None:
     for path in (HOME, POST):
         visit(path).wait_for_load_state("networkidle")
     assert not [each for each in watch.requests if "_search/" in each]
@@ -175,8 +181,12 @@ def test_every_post_is_found_by_its_title(visit: Visit, site: Site) -> None:
     for path in site.folder.glob("_search/[0-9]*.json"):
         title = json.loads(path.read_bytes())["title"]
         _search(page, title)
-        page.wait_for_function(f"new URLSearchParams(location.search).get('q') == {json.dumps(title)}")
-        page.wait_for_function(f"[...document.querySelectorAll('{TITLES}')].some(each => each.textContent == {json.dumps(title)})")
+        page.wait_for_function(
+            f"new URLSearchParams(location.search).get('q') == {json.dumps(title)}"
+        )
+        page.wait_for_function(
+            f"[...document.querySelectorAll('{TITLES}')].some(each => each.textContent == {json.dumps(title)})"
+        )
         titles.add(title)
     assert len(titles) > 25
 
