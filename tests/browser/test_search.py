@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from tests.browser.conftest import HOME, MISSING, POST, SEARCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Site, Watch
-
     Visit = Callable[..., Page]
 
+HOME, POST, SEARCH = "index.html", "posts/2025/everything.html", "search.html"
+MISSING = "nowhere/to-be-found.html"
 RESULTS, TITLES, STATUS = "#search-results > li", "#search-results h2", "#search-status"
 FOUND = "document.querySelector('#search-status').textContent"
 A_FIRST_SEARCH = 190 * 1024
@@ -151,7 +149,7 @@ def test_a_post_with_a_picture_shows_it(visit: Visit) -> None:
     page.wait_for_function("document.querySelector('#search-results img').naturalWidth")
 
 
-def test_a_missing_page_leads_to_search(visit: Visit, watch: Watch) -> None:
+def test_a_missing_page_leads_to_search(visit: Visit) -> None:
     page = visit(MISSING)
     page.keyboard.press("/")
     page.keyboard.type("harbour")
@@ -160,9 +158,7 @@ def test_a_missing_page_leads_to_search(visit: Visit, watch: Watch) -> None:
     page.wait_for_selector(RESULTS)
 
 
-def test_a_first_search_is_light_and_ordinary_pages_load_nothing(
-    visit: Visit, watch: Watch
-) -> None:
+def test_a_first_search_is_light_and_ordinary_pages_load_nothing(visit: Visit, watch: Any) -> None:
     for path in (HOME, POST):
         visit(path).wait_for_load_state("networkidle")
     assert not [each for each in watch.requests if "_search/" in each]
@@ -175,7 +171,7 @@ def test_a_first_search_is_light_and_ordinary_pages_load_nothing(
     assert sum(sizes) < A_FIRST_SEARCH
 
 
-def test_every_post_is_found_by_its_title(visit: Visit, site: Site) -> None:
+def test_every_post_is_found_by_its_title(visit: Visit, site: Any) -> None:
     page = visit(SEARCH)
     titles = set()
     for path in site.folder.glob("_search/[0-9]*.json"):
@@ -198,7 +194,7 @@ def test_without_a_script_the_form_leads_to_the_archive(visit: Visit) -> None:
     page.wait_for_url(re.compile(r".*/blog/archive\.html\?q=harbour"))
 
 
-def test_an_index_that_cannot_be_had_leads_to_the_archive(visit: Visit, watch: Watch) -> None:
+def test_an_index_that_cannot_be_had_leads_to_the_archive(visit: Visit, watch: Any) -> None:
     page = visit(HOME)
     page.route("**/_search/**", lambda route: route.abort())
     page.goto(f"{SEARCH}?q=harbour")
