@@ -6,7 +6,6 @@ should not be in it can read them.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -47,7 +46,7 @@ class SearchFile:
 
     def render(self) -> bytes:
         """The file's bytes."""
-        return json.dumps(self.make(), ensure_ascii=False, separators=(",", ":")).encode()
+        return kept.json_bytes(self.make())
 
 
 def search_files(app: Sphinx) -> list[SearchFile]:

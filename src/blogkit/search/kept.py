@@ -35,10 +35,15 @@ def keep(app: Sphinx, pagename: str, found: Found | None) -> None:
     if found is None:
         path.unlink(missing_ok=True)
         return
-    content = json.dumps(asdict(found), ensure_ascii=False, separators=(",", ":")).encode()
+    content = json_bytes(asdict(found))
     if not path.is_file() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+
+def json_bytes(value: object) -> bytes:
+    """As short as JSON can be; half a letter, which no page can show, is a question mark."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
 
 
 def read(content: bytes) -> Found:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
-from lxml.html import document_fromstring
+from lxml.html import HTMLParser, document_fromstring
 
 from blogkit.search.words import words_of
 
@@ -56,9 +56,10 @@ class PageText:
 
 def page_text(html: str, *, title: str, labels: Iterable[str], address: str) -> PageText:
     """What is to be found in the body of the page at *address*, both relative to the site."""
-    body = document_fromstring(f"<html><body>{html}")
+    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    body = document_fromstring(f"<html><body>{html}", parser=parser)
     picture = _picture(body, address)
-    for useless in [*body.iterdescendants(*UNSEEN, etree.Comment), *LISTED(body)]:
+    for useless in [*body.iterdescendants(*UNSEEN), *LISTED(body)]:
         _remove(useless)
     for element in list(body.iterdescendants(*LEADING)):
         if _only_leads_within(element):

@@ -3,7 +3,8 @@
   const [list, status, more, otherwise] = ["results", "status", "more", "otherwise"].map(each => document.getElementById("search-" + each));
   const AT_ONCE = 10, LENGTH = 200, loaded = {};
   let index, latest, waiting;
-  const load = name => loaded[name] ??= fetch(`${root}_search/${name}.json${index ? "?" + index.version : ""}`, { cache: index ? "default" : "no-cache" }).then(answer => answer.json());
+  const load = name => loaded[name] ??= fetch(`${root}_search/${name}.json${index ? "?" + index.version : ""}`, { cache: index ? "default" : "no-cache" })
+    .then(answer => answer.json()).catch(error => { delete loaded[name]; throw error; });
   const make = (tag, ...inside) => { const element = document.createElement(tag); element.append(...inside); return element; };
 
   // The words of a text, as words.py has them.
@@ -79,7 +80,7 @@
     if (mine != latest) return;
     for (const { address, day, picture, text, title } of pages) {
       const link = Object.assign(marked("a", title, terms), { href: root + address });
-      const date = day && new Date(day).toLocaleDateString(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+      const date = day && new Date(day).toLocaleDateString(document.documentElement.lang.replace("_", "-"), { dateStyle: "long", timeZone: "UTC" });
       list.append(make("li", make("h2", link), day && Object.assign(make("time", date), { dateTime: day }), marked("p", text, terms, LENGTH),
         picture && Object.assign(new Image(96, 96), { src: root + picture, alt: "", loading: "lazy" })));
     }
@@ -117,6 +118,7 @@
     list.replaceChildren();
     more.hidden = true;
     await show(found, terms, mine);
+    otherwise.hidden = true;
   }
 
   const search = () => answer().catch(() => { otherwise.hidden = false; }), wanted = new URLSearchParams(location.search);
@@ -132,6 +134,6 @@
     if (!at && !to) { field.value = ""; search(); }
   });
   otherwise.hidden = true;
-  if (!field.value) field.focus();
+  if (location.hash == "#q") field.focus();
   search();
 })();

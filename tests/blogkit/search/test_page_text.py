@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
+import pytest
+
+from blogkit.search import kept
 from blogkit.search.page_text import MOST_PARTS, PART, page_text
 
 PAGE = """\
@@ -68,3 +73,13 @@ def test_a_long_text_is_in_parts_and_its_words_say_in_which() -> None:
 def test_no_text_has_more_parts_than_letters_name() -> None:
     html = f"<p>{'endless ' * 60_000}</p>"
     assert len(page_text(html, title="", labels=[], address="x.html").parts) <= MOST_PARTS
+
+
+@pytest.mark.parametrize(
+    "html", ["a\x00b", "\x0b\ufffe", "&#0;", "<p>" * 5000, "<" * 100, "\ud800"]
+)
+def test_hostile_html_is_read_somehow(html: str) -> None:
+    found = page_text(html, title="\ud800", labels=[], address="x.html")
+    assert (
+        kept.read(kept.json_bytes(asdict(kept.Found("x.html", "", (), found)))).address == "x.html"
+    )

@@ -103,7 +103,7 @@ def test_the_script_is_small(blog: Blog) -> None:
     assert len(gzip.compress(scripts.encode())) < 5 * 1024
     about = blog.read("out/about.html")
     assert "_search/" not in about
-    assert 'href="search.html"' in about
+    assert 'href="search.html#q"' in about
 
 
 def test_preview_finds_only_what_is_published(searched: Blog) -> None:
