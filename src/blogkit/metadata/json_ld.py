@@ -86,7 +86,7 @@ def _posting(page: Page, article: Article) -> Thing:
             "inLanguage": page.language,
             "keywords": list(article.tags),
             "articleSection": article.section,
-            "isPartOf": {"@type": "Blog", "@id": _blog_id(page.site), "name": page.site.name},
+            "isPartOf": {"@id": _blog_id(page.site)},
         }
     )
 
@@ -108,7 +108,7 @@ def _image(picture: Picture | None) -> Thing | None:
         return None
     size = {"width": picture.width, "height": picture.height}
     return _filled(
-        {"@type": "ImageObject", "url": picture.url, "caption": picture.alt}
+        {"@type": "ImageObject", "url": picture.url}
         | {name: value for name, value in size.items() if value}
     )
 

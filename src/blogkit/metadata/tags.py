@@ -1,4 +1,9 @@
-"""What a page tells in its head: description, OpenGraph (https://ogp.me) and Twitter's tags."""
+"""What a page tells in its head: description, OpenGraph (https://ogp.me) and Twitter's tag.
+
+Of Twitter's it has the one that OpenGraph has no word for. For all others Twitter takes OpenGraph's
+(https://developer.x.com/en/docs/x-for-websites/cards/guides/getting-started): they would only be
+half a kilobyte more on every page.
+"""
 
 from __future__ import annotations
 
@@ -46,11 +51,6 @@ def _tags(page: Page) -> Iterator[Tag]:
     if page.picture:
         yield from _of_picture(page.picture)
     yield "twitter:card", "summary_large_image" if page.picture else "summary"
-    yield "twitter:title", page.title
-    yield "twitter:description", page.description
-    if page.picture:
-        yield "twitter:image", page.picture.url
-        yield "twitter:image:alt", page.picture.alt
 
 
 def _of_article(article: Article) -> Iterator[Tag]:

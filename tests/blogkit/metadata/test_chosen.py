@@ -60,7 +60,7 @@ def test_the_chosen_picture_is_shared_as_it_is_published(site: Path, page: str) 
         assert shown.format == "JPEG"
         size = [str(each) for each in shown.size]
     assert [head.one("og:image:width"), head.one("og:image:height")] == size
-    assert head.thing("BlogPosting")["image"]["url"] == head.one("twitter:image") == address
+    assert head.thing("BlogPosting")["image"]["url"] == address
     assert not (site / f"_cards/posts/{page}.png").exists()
     if page == "numbered":
         assert head.one("og:image:alt") == "The lake at dawn"
