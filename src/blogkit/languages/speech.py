@@ -33,6 +33,7 @@ class Speech(NullTranslations):
         self.language = self.own
         self._others = app.translator
         self._words: dict[Language, NullTranslations] = {}
+        self._said: dict[tuple[Language, str], str] = {}  # a page asks for some eighty words
 
     @contextmanager
     def turned_to(self, language: Language) -> Iterator[None]:
@@ -44,7 +45,10 @@ class Speech(NullTranslations):
             self.language = before
 
     def gettext(self, message: str) -> str:
-        return self.words.gettext(message)
+        asked = (self.language, message)
+        if asked not in self._said:
+            self._said[asked] = self.words.gettext(message)
+        return self._said[asked]
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.words.ngettext(msgid1, msgid2, n)
