@@ -45,7 +45,7 @@ LOOKS = {
     "pydata": 'html_theme = "pydata_sphinx_theme"\nfontawesome_included = True\n'
     'html_sidebars = {"**": []}\nhtml_theme_options = {"show_prev_next": False}\n',
     "ours": 'html_theme = "pydata_sphinx_theme"\nfontawesome_included = blogkit_look = True\n'
-    'html_sidebars = {"**": []}\n',
+    'html_sidebars = {"**": []}\nhtml_logo = "shared.svg"\n',
 }
 FILES = {
     "_templates/layout.html": '{% extends "!layout.html" %}\n{% block footer %}one{% endblock %}\n',
@@ -55,7 +55,7 @@ FILES = {
     "data.csv": "a,b\n",
     "name.txt": "A blog\n",
     "permalinks.json": '{"blog_baseurl": "https://blog.example.org"\n,"/index.html": ""\n}\n',
-    "shared.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n',
+    "shared.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="2"/>\n',
     "posts/2025/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>\n',
     "posts/2026/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="3"/>\n',
 }

@@ -35,13 +35,10 @@ def axe() -> str:
     return path.read_text(encoding="utf-8")
 
 
-def test_a_page_is_accessible(page: Page, axe: str) -> None:
+def test_a_page_is_for_everybody(page: Page, axe: str) -> None:
+    """Axe finds nothing; and it scrolls down only: what is wider scrolls by itself."""
     page.evaluate(axe)
     assert page.evaluate(AXE) == []
-
-
-def test_a_page_scrolls_down_only(page: Page) -> None:
-    """What is wider scrolls by itself."""
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert not page.evaluate(wide), json.dumps(page.evaluate(ROOM), indent=1)
 
