@@ -119,7 +119,8 @@ def _at_work_on(app: Sphinx | None) -> str:
     if app is None:
         return ", before any document was read: perhaps for a setting in conf.py"
     try:
-        return f", at work on {app.env.doc2path(app.env.docname, False)}"
+        docname = app.env.docname
+        return f", at work on {app.env.doc2path(docname, False)}" if docname else ""
     except (AttributeError, KeyError):
         return ""
 

@@ -7,11 +7,14 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from sphinx.errors import SphinxError
+
 from blogkit.caching import cache_folder
 from blogkit.photos.library import prepare
 from blogkit.photos.model import Photo, PhotoSettings, Unusable
 from blogkit.photos.progress import shown_progress
 from blogkit.photos.publishing import Published, published
+from blogkit.words import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,15 +62,28 @@ class Album:
         return found and found.reason
 
 
+class PicturesError(SphinxError):
+    """Why no build can go on: there is nowhere to put the pictures."""
+
+    category = "the pictures"
+
+
 def fill_album(app: Sphinx) -> None:
-    """Make ready all pictures that any document shows; what is ready already costs a look."""
+    """Make ready all pictures that any document shows; what is ready already costs a look.
+
+    Raises PicturesError.
+    """
     root, settings = Path(app.srcdir), PhotoSettings()
     names = {uri: name for uri, (_, name) in app.env.images.items()}
     files = {root / uri: uri for uri in sorted(names) if _is_prepared(uri)}
     progress = None if app.quiet else shown_progress()
-    found = prepare(
-        [*files], cache_folder(app, "photos"), settings, jobs=app.parallel, progress=progress
-    )
+    folder = cache_folder(app, "photos")
+    try:
+        found = prepare([*files], folder, settings, jobs=app.parallel, progress=progress)
+    except OSError as error:
+        where, why = shown_path(folder), error.strerror or str(error)
+        message = f"cannot be kept in {where}: {why}; make room there, and build again"
+        raise PicturesError(message) from error
     pictures = {
         files[path]: picture for path, picture in found.items() if _is_shown(files[path], picture)
     }

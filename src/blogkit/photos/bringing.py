@@ -19,6 +19,7 @@ from blogkit.photos.making import reduced
 from blogkit.photos.model import Unusable
 from blogkit.photos.taken import in_order
 from blogkit.posts import label_slug
+from blogkit.sources.mentions import is_named_as_picture
 from blogkit.workers import BrokeDown, work_on
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def bring(
 ) -> Brought:
     """Write the pictures into the post's folder for pictures. The post itself stays as it is.
 
-    A picture that was brought before is not brought again, and has a line only if the post does
-    not name it yet. Raises OSError where nothing can be written.
+    A picture that was brought before, or is there twice, is not brought again; it has a line only if
+    the post does not name it yet. Raises OSError where nothing can be written.
     """
     ordered = in_order(pictures)
     folder = folder_for(post)
@@ -64,7 +65,7 @@ def bring(
         if isinstance(picture, (Unusable, BrokeDown)):
             unusable[path] = _reason(picture)
         else:
-            twin = _twin(folder, _slug(path), picture)
+            twin = _twin(folder, picture)
             found[path] = twin or _write(folder, _slug(path), picture)
             written += [] if twin else [found[path]]
         if progress:
@@ -76,7 +77,8 @@ def bring(
 
 
 def pictures_in(paths: Sequence[Path]) -> list[Path]:
-    """The files that *paths* name, and all pictures in the folders among them, however deep."""
+    """The files that *paths* name, and all pictures in the folders among them, however deep: also
+    what has a picture's name and is none, of which the author should hear."""
     return list(dict.fromkeys(file for path in paths for file in _pictures_in(path)))
 
 
@@ -99,7 +101,8 @@ def _pictures_in(path: Path) -> Iterator[Path]:
         return
     for file in sorted(path.rglob("*")):
         is_hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-        if not is_hidden and file.is_file() and form_of(file):
+        is_picture = file.is_file() and (is_named_as_picture(file.name) or form_of(file))
+        if is_picture and not is_hidden:
             yield file
 
 
@@ -122,11 +125,10 @@ def _in_turn(
             turn += 1
 
 
-def _twin(folder: Path, slug: str, picture: Encoded) -> Path | None:
-    """The file that an earlier run made of the same picture."""
-    named = re.compile(rf"{re.escape(slug)}(-\d+)?{re.escape(picture.form.suffix)}")
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if named.fullmatch(path.name) and path.read_bytes() == picture.data:
+def _twin(folder: Path, picture: Encoded) -> Path | None:
+    """The file that was made of the same picture, under whatever name: now or in an earlier run."""
+    for path in sorted(folder.glob(f"*{picture.form.suffix}")):
+        if path.stat().st_size == len(picture.data) and path.read_bytes() == picture.data:
             return path
     return None
 

@@ -32,13 +32,18 @@ def picture_mentions(text: str) -> list[str]:
     return [unquote(each) for each in found]
 
 
+def is_named_as_picture(name: str) -> bool:
+    """Whether a file of this name is a picture, going by its ending."""
+    return PurePosixPath(name).suffix.lower() in PICTURE_SUFFIXES
+
+
 def names_picture(written: object) -> bool:
     """Whether `image` in front matter is the name of a file or an address, and no number."""
     if not isinstance(written, str):
         return False
     text = written.strip().lower()
     is_remote = text.startswith(("http://", "https://"))
-    return is_remote or PurePosixPath(text).suffix in PICTURE_SUFFIXES
+    return is_remote or is_named_as_picture(text)
 
 
 def picture_folders(text: str, targets: Iterable[str] = ()) -> frozenset[str]:

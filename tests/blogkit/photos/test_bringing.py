@@ -159,6 +159,30 @@ def test_what_cannot_be_used_is_told_and_the_rest_comes(
     assert blog.read("posts/a.md").endswith("\n\n![](a-images/a.jpg)\n")
 
 
+def test_a_picture_that_is_there_twice_comes_once(
+    blog: Blog, photos: Photos, tmp_path: Path
+) -> None:
+    folder = _folder(tmp_path)
+    shutil.copy(folder / "IMG_0001.JPG", folder / "a copy of it.jpg")
+    shutil.copy(folder / "IMG_0001.JPG", folder / "100APPLE/IMG_0001.JPG")
+    blog.post("posts/a.md")
+    assert "Wrote 3 pictures" in photos(str(folder), "--post", "a").stderr
+    assert blog.read("posts/a.md").count("![](") == 3
+
+
+def test_a_folder_may_hold_what_is_a_picture_by_its_name_alone(
+    blog: Blog, photos: Photos, tmp_path: Path
+) -> None:
+    folder = _folder(tmp_path)
+    (folder / "100APPLE/broken.JPG").write_text("hello")
+    blog.post("posts/a.md")
+    run = photos(str(folder), "--post", "a")
+    words = "broken.JPG: left out: it is no picture, whatever its name says\n"
+    assert words in run.stderr
+    assert "clip.mov" not in run.stderr
+    assert "Wrote 3 pictures" in run.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

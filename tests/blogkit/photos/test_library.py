@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -9,23 +10,23 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import count
+from pathlib import Path
 
 import pytest
 
 from blogkit.memory import CLOCK
 from blogkit.photos import library
-from blogkit.photos.cache import AT_WORK, RECORD, find, prune
+from blogkit.photos.cache import AT_WORK, RECORD, find, keep, prune
+from blogkit.photos.codec import encode
 from blogkit.photos.library import prepare
 from blogkit.photos.making import contents_of
 from blogkit.photos.model import Photo, PhotoSettings, Unusable
 from blogkit.workers import BrokeDown, work_on
 from tests.blogkit.photos.hard_work import square
 from tests.blogkit.photos.pictures import photograph, quarters
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SETTINGS = PhotoSettings(column=100, widths=(60, 120))
 
@@ -244,3 +245,31 @@ def test_an_error_in_the_work_is_raised_and_ends_all() -> None:
     with pytest.raises(ValueError, match="5"):
         list(work_on(square, [5, *range(10, 200)], 2))
     assert threading.active_count() < 5
+
+
+@pytest.mark.parametrize("room", [0, 1, 5])
+def test_a_full_disk_leaves_nothing_half(
+    originals: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    """There is room for so many files, then for half of one, then for none."""
+    cache, whole, rooms = tmp_path / "cache", tmp_path / "whole", count(room, -1)
+    write_bytes = Path.write_bytes
+
+    def write(path: Path, data: bytes) -> int:
+        left = next(rooms)
+        if left > 0:
+            return write_bytes(path, data)
+        write_bytes(path, data[: len(data) // 2 if left == 0 else 0])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    outcomes = {path.name: encode(path, SETTINGS) for path in originals[:3]}
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "write_bytes", write)
+        for digest, outcome in outcomes.items():
+            with suppress(OSError):
+                keep(cache, digest, outcome)
+    assert next(rooms) < 0
+    assert all(find(cache, folder.name) for folder in cache.iterdir())
+    wanted = prepare(originals, whole, SETTINGS, jobs=1)
+    assert prepare(originals, cache, SETTINGS, jobs=1).keys() == wanted.keys()
+    assert _tree(whole).items() <= _tree(cache).items()

@@ -193,3 +193,14 @@ def test_no_address_in_html_breaks_a_build(photo_blog: Blog, src: str) -> None:
     photo_blog.post("posts/a.md", f"# A\n\n{html}\n")
     assert photo_blog.sphinx().returncode == 0
     assert f'src="{src}"' in photo_blog.read("out/posts/a.html")
+
+
+def test_without_a_place_for_pictures_the_author_is_told_where_and_why(photo_blog: Blog) -> None:
+    photo_blog.post("posts/a.md", "# A\n\n![A lake](p0.jpg)\n")
+    photo_blog.write("_build/cache", "a file")
+    run = photo_blog.run("build")
+    assert run.returncode == 1
+    lines = run.stderr.splitlines()
+    words = "the pictures: cannot be kept in _build/cache/photos: "
+    assert any(line.startswith(words) and "make room there" in line for line in lines), lines
+    assert "Traceback" not in run.stderr
