@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass, field, replace
+from operator import is_not
 from typing import TYPE_CHECKING, Any
 
 from blogkit.rebuild.search import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from logging import LogRecord
     from pathlib import Path
 
@@ -80,18 +81,15 @@ class Pages:
         self.documents, self.listings, self.made, self.answers = {}, {}, {}, {}
         self.terms = Terms()
 
-    def settle(self, answer: Callable[[Question], str]) -> None:
-        """Keep the answers to all that any page asked; and each question once only."""
-        kinds = (self.documents, self.listings, self.made)
-        asked = {
-            question for kind in kinds for page in kind.values() for question in page.questions
-        }
-        self.answers = {question: answer(question) for question in asked}
-        known = {question: question for question in self.answers}
-        for kind in kinds:
+    def settle(self, answer: Callable[[Question], str], grounds: Iterable[Question]) -> None:
+        """Keep the answers to all that any page asked, and to *grounds*; each question once only."""
+        known: dict[Question, Question] = {}
+        for kind in (self.documents, self.listings, self.made):
             for name, page in kind.items():
-                questions = tuple(known[question] for question in page.questions)
-                kind[name] = replace(page, questions=questions)
+                questions = tuple(known.setdefault(each, each) for each in page.questions)
+                if any(map(is_not, questions, page.questions)):
+                    kind[name] = replace(page, questions=questions)
+        self.answers = {question: answer(question) for question in {*known, *grounds}}
 
 
 def load_pages(file: Path) -> Pages:
