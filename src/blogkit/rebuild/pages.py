@@ -95,7 +95,8 @@ class Pages:
 def load_pages(file: Path) -> Pages:
     """The pages of the last build; none if there was none, or what it left cannot be read."""
     try:
-        version, pages = pickle.loads(file.read_bytes())  # noqa: S301 - our own, in _build
+        with file.open("rb") as opened:
+            version, pages = pickle.load(opened)  # noqa: S301 - our own, in _build
     except Exception:  # noqa: BLE001 - a damaged pickle fails in any way; all is written anew
         return Pages()
     return pages if version == FORMAT and isinstance(pages, Pages) else Pages()
@@ -103,5 +104,6 @@ def load_pages(file: Path) -> Pages:
 
 def save_pages(file: Path, pages: Pages) -> None:
     temporary = file.with_suffix(".new")
-    temporary.write_bytes(pickle.dumps((FORMAT, pages), pickle.HIGHEST_PROTOCOL))
+    with temporary.open("wb") as opened:  # piece by piece: at once it would take the space twice
+        pickle.dump((FORMAT, pages), opened, pickle.HIGHEST_PROTOCOL)
     temporary.replace(file)
