@@ -49,7 +49,7 @@ class Memory:
     def recall(self, name: str, key: str) -> Any:
         """What was remembered under this name and for the same *key*; None if nothing was."""
         try:
-            data = (self.folder / name).read_bytes()
+            data = memoryview((self.folder / name).read_bytes())  # large: parts are no copies
         except OSError:
             return None
         seal, pickled = data[:32], data[32:]
@@ -60,21 +60,21 @@ class Memory:
         pickled = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            _write(self.folder / name, _seal(key, pickled) + pickled)
+            _write(self.folder / name, _seal(key, pickled), pickled)
 
 
-def _seal(key: str, pickled: bytes) -> bytes:
+def _seal(key: str, pickled: bytes | memoryview) -> bytes:
     """Only what this code has written for this key, and what is whole, bears this seal."""
     seal = sha256(f"{running_code()}{key}".encode(errors="surrogatepass"))
     seal.update(pickled)
     return seal.digest()
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, *parts: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(parts)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.project import EXCLUDE_PATHS
-from sphinx.util.matching import get_matching_files
 
 from blogkit.documents import Document, digest_of, read_document
+from blogkit.matching import matching_files
 from blogkit.memory import Memory, Stamp, fingerprint, is_settled, stamp_of
 from blogkit.parallel import in_parallel
 
@@ -101,7 +101,7 @@ def _fit_for(
 def discover(root: Path, settings: Settings) -> Iterable[tuple[str, Path]]:
     """The name and file of each document, by Sphinx's rules (sphinx.project.Project.discover)."""
     exclude, top = [*settings.exclude_patterns, *EXCLUDE_PATHS], str(root)
-    for name in get_matching_files(root, settings.include_patterns, exclude):
+    for name in matching_files(root, settings.include_patterns, exclude):
         suffix = next((each for each in settings.source_suffix if name.endswith(each)), None)
         if suffix:
             yield name.removesuffix(suffix), Path(os.path.normpath(f"{top}/{name}"))

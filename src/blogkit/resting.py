@@ -27,16 +27,16 @@ STANDARD_LIBRARY = tuple(
 )
 
 
-def further_inputs(app: Sphinx) -> list[str]:
+def further_inputs(app: Sphinx, modules: Iterable[str]) -> list[str]:
     """Files and folders that were read, which need not be below the blog's folder, or hidden there.
 
-    Relative to that folder where they are below it.
+    *modules* among them. Relative to that folder where they are below it.
     """
     names = {
         *(str(name) for names in app.env.dependencies.values() for name in names),
         *(name for setting in FILE_SETTINGS for name in _texts(app.config, setting)),
         *os.environ.get("DOCUTILSCONFIG", "").split(os.pathsep),
-        *loaded_modules(app),
+        *modules,
         str(Path(blogkit.__file__).parent),
     }
     return sorted({_relative(app.srcdir, name) for name in names if name and "://" not in name})
@@ -61,7 +61,7 @@ def shows_the_day(app: Sphinx) -> bool:
 
 
 def _is_own(file: str) -> bool:
-    if {"site-packages", "dist-packages"} & set(Path(file).parts):
+    if any(f"{os.sep}{each}{os.sep}" in file for each in ("site-packages", "dist-packages")):
         return False
     return not file.startswith(STANDARD_LIBRARY) and not file.startswith("<")
 

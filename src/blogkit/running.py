@@ -89,8 +89,8 @@ def usable_cores() -> int:
 def _note(app: Sphinx, outcome: Outcome) -> None:
     outcome.is_to_go_on = isinstance(app.builder, OnlyWhatChanged)
     outcome.next_due = next_due_moment(app)
-    outcome.further = further_inputs(app)
     outcome.modules = loaded_modules(app)
+    outcome.further = further_inputs(app, outcome.modules)
     outcome.settings = sorted(value.name for value in app.config)
     outcome.shows_the_day = shows_the_day(app)
 

@@ -30,6 +30,7 @@ class Traces:
         self.asked: set[Question] = set()
         self._answerers: dict[str, Callable[..., object]] = {}
         self._wholes: set[str] = set()
+        self._grounds: dict[str, Question] = {}
         self._answers: dict[Question, str] = {}
 
     def answer_by(
@@ -38,14 +39,20 @@ class Traces:
         answerer: Callable[..., object],
         *,
         everything: Callable[[], object] | None = None,
+        rests_on: str = "",
     ) -> None:
         """Let *answerer* answer questions of this kind, called with the rest of the question.
 
         What it returns must have a `repr` that is the same in every process. A page that asks very
         many such questions is taken to have asked *everything* at once: pages that show all posts
         would otherwise remember as many answers each as there are posts.
+
+        All answers of the kind follow from the answer to the question *rests_on*, if it is given:
+        while that is the same, thousands of questions need not be put.
         """
         self._answerers[kind] = answerer
+        if rests_on:
+            self._grounds[kind] = (rests_on,)
         if everything:
             self._wholes.add(kind)
             self._answerers[f"all of {kind}"] = everything
@@ -80,9 +87,21 @@ class Traces:
         """The questions asked since the last call, with their answers, and begin anew."""
         return {question: self.answer(question) for question in self.questions()}
 
+    @property
+    def grounds(self) -> set[Question]:
+        """The questions on which others rest."""
+        return set(self._grounds.values())
+
     def changed(self, answers: Mapping[Question, str]) -> set[Question]:
         """Those of these questions that are not answered as they were."""
+        self._take_over(answers)
         return {question for question, known in answers.items() if self.answer(question) != known}
+
+    def _take_over(self, answers: Mapping[Question, str]) -> None:
+        """Take the known answers for true whose grounds are the same."""
+        firm = {each for each in self.grounds if answers.get(each) == self.answer(each)}
+        kinds = {kind for kind, ground in self._grounds.items() if ground in firm}
+        self._answers |= {each: known for each, known in answers.items() if each[0] in kinds}
 
     def are_same(self, answers: Mapping[Question, str]) -> bool:
         """Whether all these questions are answered as they were."""

@@ -42,7 +42,7 @@ PAID_ONCE = (ablog, alabaster, myst_parser, pydata_sphinx_theme, sphinx)
 # What keeps state in modules and classes, ABlog above all: each child begins without any.
 IMPORTED_ANEW = ("ablog", "blogkit")
 NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
-TOO_LONG = 120  # seconds
+TOO_LONG = 600  # seconds; a busy machine takes minutes for what is no hang
 KILLED = -signal.SIGKILL
 SHOWN = 8  # differences; one fault often makes hundreds
 Snapshot = dict[str, bytes]

@@ -57,6 +57,42 @@ def test_a_question_that_nobody_answers_any_more_changes_nothing() -> None:
     assert Traces().are_same(traces.answers())
 
 
+def told_from(titles: dict[str, str], ground: str, put: list[str]) -> Traces:
+    """Traces that note in *put* which titles they were asked for."""
+
+    def title(name: str) -> str | None:
+        put.append(name)
+        return titles.get(name)
+
+    traces = Traces()
+    traces.answer_by("ground", lambda: ground)
+    traces.answer_by("title", title, rests_on="ground")
+    return traces
+
+
+def test_while_its_ground_is_the_same_a_question_is_not_put() -> None:
+    first = told_from({"a": "A"}, "firm", [])
+    question = ("title", "a")
+    answers = {each: first.answer(each) for each in (question, *first.grounds)}
+    for ground, titles, asked, changed in (
+        ("firm", {"a": "A"}, [], set()),
+        ("moved", {"a": "A"}, ["a"], set()),
+        ("moved", {"a": "Ay"}, ["a"], {question}),
+    ):
+        put: list[str] = []
+        now = told_from(titles, ground, put)
+        assert now.changed(answers) - now.grounds == changed
+        assert put == asked
+        assert now.answer(question) == told_from(titles, ground, []).answer(question)
+
+
+def test_without_a_known_ground_every_question_is_put() -> None:
+    put: list[str] = []
+    now = told_from({"a": "Ay"}, "firm", put)
+    assert now.changed({("title", "a"): told_from({"a": "A"}, "", []).answer(("title", "a"))})
+    assert put == ["a"]
+
+
 @given(count=st.integers(0, 3 * MANY), changed=st.integers(0, 3 * MANY - 1))
 def test_many_questions_are_put_as_one_and_miss_no_change(count: int, changed: int) -> None:
     titles = {f"post-{number}": "as it was" for number in range(3 * MANY)}

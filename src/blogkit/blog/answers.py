@@ -75,6 +75,20 @@ ANSWERS: dict[str, Any] = {
 }
 
 
+def _posts(blog: Blog) -> list[tuple[Any, ...]]:
+    """What is known of all posts but their texts; labels, listings and neighbours follow from it."""
+    return [(post.id, post.draft, post.written()) for post in blog.all_posts.values()]
+
+
+# From them and from conf.py; but a change of that writes every page again.
+FOLLOW_FROM_POSTS = frozenset(
+    (
+        *("any", "catalog", "count", "first", "is in", "is post", "label", "listing"),
+        *("neighbour", "pages", "post", "recent", "reference", "slice"),
+    )
+)
+
+
 def answer_questions(app: Sphinx) -> None:
     """Let the blog answer what is asked of it, in this build and the next."""
     traces, application = traces_of(app), ref(app)
@@ -86,5 +100,7 @@ def answer_questions(app: Sphinx) -> None:
 
         return of_this_blog
 
+    traces.answer_by("posts", answerer(_posts))
     for kind, answer in ANSWERS.items():
-        traces.answer_by(kind, answerer(answer))
+        rests_on = "posts" if kind in FOLLOW_FROM_POSTS else ""
+        traces.answer_by(kind, answerer(answer), rests_on=rests_on)

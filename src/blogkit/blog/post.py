@@ -66,8 +66,11 @@ class Post(ablog.blog.Post):  # type: ignore[misc]
             (key, tuple((each.label, each.name, each.docname) for each in getattr(self, key)))
             for key in ALL_LABELS
         )
-        options = ((key, self.options[key]) for key in sorted(self.options) if key != "excerpt")
-        return (self.published, tuple(labels), tuple(options))
+        return (self.published, tuple(labels), self.written())
+
+    def written(self) -> tuple[tuple[str, Any], ...]:
+        """What its author says of the post, besides its text."""
+        return tuple((key, self.options[key]) for key in sorted(self.options) if key != "excerpt")
 
     @property
     def picture(self) -> Picture | None:

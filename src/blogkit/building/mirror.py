@@ -106,19 +106,25 @@ def _stage(folder: Path, name: str) -> Iterator[Path]:
 def _fill(stage: Path, work: Path, site: Path, output: Mapping[str, Mark], same: set[str]) -> None:
     import shutil
 
-    for folder in sorted({parent for name in output for parent in Path(name).parents}):
-        if folder.name:
-            (stage / folder).mkdir()
-            (stage / folder).chmod(ENTERABLE)
+    for folder in sorted({name.rpartition("/")[0] for name in output}):
+        _make_folders(stage, folder)
     for name in output:
         if name in same:
-            _link(site / name, stage / name)
+            _link(f"{site}/{name}", f"{stage}/{name}")
         else:
             shutil.copyfile(work / name, stage / name)
             (stage / name).chmod(READABLE)
 
 
-def _link(published: Path, staged: Path) -> None:
+def _make_folders(stage: Path, folder: str) -> None:
+    """Each of those that lead to *folder*; the mask of whoever builds is not for readers."""
+    missing = [each for each in (stage / folder, *(stage / folder).parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir()
+        each.chmod(ENTERABLE)
+
+
+def _link(published: str, staged: str) -> None:
     try:
         os.link(published, staged)
     except OSError:  # not every file system can; and it has a largest number of links

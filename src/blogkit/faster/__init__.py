@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 SAVINGS = (
+    "blogkit.faster.file_search",
     "blogkit.faster.stems",
     "blogkit.faster.garbage",
     "blogkit.faster.parser_settings",

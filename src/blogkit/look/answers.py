@@ -33,7 +33,9 @@ def answer_questions(app: Sphinx) -> None:
 
     traces.answer_by("header", lambda: _header(this_app()))
     traces.answer_by("featured", lambda: _featured(this_app()))
-    traces.answer_by("related", lambda post_id: _relations(this_app()).related(post_id))
+    traces.answer_by(
+        "related", lambda post_id: _relations(this_app()).related(post_id), rests_on="posts"
+    )
 
 
 def featured_posts(app: Sphinx) -> list[Post]:

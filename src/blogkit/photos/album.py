@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 from sphinx.errors import SphinxError
 
 from blogkit.caching import cache_folder
-from blogkit.photos.library import prepare
 from blogkit.photos.model import Photo, PhotoSettings, Unusable
 from blogkit.photos.progress import shown_progress
 from blogkit.photos.publishing import Published, published
@@ -76,18 +75,26 @@ def fill_album(app: Sphinx) -> None:
     root, settings = Path(app.srcdir), PhotoSettings()
     names = {uri: name for uri, (_, name) in app.env.images.items()}
     files = {root / uri: uri for uri in sorted(names) if _is_prepared(uri)}
-    progress = None if app.quiet else shown_progress()
-    folder = cache_folder(app, "photos")
-    try:
-        found = prepare([*files], folder, settings, jobs=app.parallel, progress=progress)
-    except OSError as error:
-        where, why = shown_path(folder), error.strerror or str(error)
-        message = f"cannot be kept in {where}: {why}; make room there, and build again"
-        raise PicturesError(message) from error
+    found = _prepared(app, [*files], settings) if files else {}
     pictures = {
         files[path]: picture for path, picture in found.items() if _is_shown(files[path], picture)
     }
     _albums[app] = Album(root, names, pictures, settings)
+
+
+def _prepared(
+    app: Sphinx, originals: list[Path], settings: PhotoSettings
+) -> Mapping[Path, Photo | Unusable]:
+    from blogkit.photos.library import prepare  # a blog without pictures need not load libvips
+
+    progress = None if app.quiet else shown_progress()
+    folder = cache_folder(app, "photos")
+    try:
+        return prepare(originals, folder, settings, jobs=app.parallel, progress=progress)
+    except OSError as error:
+        where, why = shown_path(folder), error.strerror or str(error)
+        message = f"cannot be kept in {where}: {why}; make room there, and build again"
+        raise PicturesError(message) from error
 
 
 def _is_prepared(uri: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass, field, replace
+from operator import is_not
 from typing import TYPE_CHECKING, Any
 
 from blogkit.rebuild.search import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from logging import LogRecord
     from pathlib import Path
 
@@ -80,24 +81,22 @@ class Pages:
         self.documents, self.listings, self.made, self.answers = {}, {}, {}, {}
         self.terms = Terms()
 
-    def settle(self, answer: Callable[[Question], str]) -> None:
-        """Keep the answers to all that any page asked; and each question once only."""
-        kinds = (self.documents, self.listings, self.made)
-        asked = {
-            question for kind in kinds for page in kind.values() for question in page.questions
-        }
-        self.answers = {question: answer(question) for question in asked}
-        known = {question: question for question in self.answers}
-        for kind in kinds:
+    def settle(self, answer: Callable[[Question], str], grounds: Iterable[Question]) -> None:
+        """Keep the answers to all that any page asked, and to *grounds*; each question once only."""
+        known: dict[Question, Question] = {}
+        for kind in (self.documents, self.listings, self.made):
             for name, page in kind.items():
-                questions = tuple(known[question] for question in page.questions)
-                kind[name] = replace(page, questions=questions)
+                questions = tuple(known.setdefault(each, each) for each in page.questions)
+                if any(map(is_not, questions, page.questions)):
+                    kind[name] = replace(page, questions=questions)
+        self.answers = {question: answer(question) for question in {*known, *grounds}}
 
 
 def load_pages(file: Path) -> Pages:
     """The pages of the last build; none if there was none, or what it left cannot be read."""
     try:
-        version, pages = pickle.loads(file.read_bytes())  # noqa: S301 - our own, in _build
+        with file.open("rb") as opened:
+            version, pages = pickle.load(opened)  # noqa: S301 - our own, in _build
     except Exception:  # noqa: BLE001 - a damaged pickle fails in any way; all is written anew
         return Pages()
     return pages if version == FORMAT and isinstance(pages, Pages) else Pages()
@@ -105,5 +104,6 @@ def load_pages(file: Path) -> Pages:
 
 def save_pages(file: Path, pages: Pages) -> None:
     temporary = file.with_suffix(".new")
-    temporary.write_bytes(pickle.dumps((FORMAT, pages), pickle.HIGHEST_PROTOCOL))
+    with temporary.open("wb") as opened:  # piece by piece: at once it would take the space twice
+        pickle.dump((FORMAT, pages), opened, pickle.HIGHEST_PROTOCOL)
     temporary.replace(file)
