@@ -9,78 +9,34 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from blogkit.live.at_work import Build
 from blogkit.live.changes import Changes
-from blogkit.live.looking import Looks
+from blogkit.live.hearing import Listener
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from blogkit.live.at_work import Stage
     from blogkit.live.family import Family
-    from blogkit.live.pages import Pages
-    from blogkit.live.problems import Problems
-    from blogkit.live.tabs import Tabs
-    from blogkit.live.terminal import Terminal
 
 QUIET = 0.1  # seconds without a further change, after which a build begins
 LONGEST_WAIT = 1.0  # seconds that it waits for quiet
-MANY = 100  # documents; it is said that they are read, since it takes a while
 FEW = 5  # documents; to read so few is not worth dropping
-FAILED = "the blog cannot be built"
 
 
-@dataclass
-class Build:
-    """One build at work. It *reads* these documents; once it writes it cannot be dropped."""
-
-    number: int
-    paths: list[str]
-    began: float = field(default_factory=time.monotonic)
-    reads: list[str] = field(default_factory=list)
-    writes: bool = False
-    pages: int = 0
-    ended: asyncio.Event = field(default_factory=asyncio.Event)
-    report: dict[str, Any] | None = None
-    is_dropped: bool = False
-
-
-@dataclass
-class Stage:
-    """All that is shown, and to whom."""
-
-    pages: Pages
-    tabs: Tabs
-    problems: Problems
-    terminal: Terminal
-
-
-class Conductor:
+class Conductor(Listener):
     """The one who knows what waits, what is at work, and what comes next."""
 
     def __init__(self, root: Path, family: Family, stage: Stage) -> None:
-        self.root, self.family, self.stage = root, family, stage
-        self.blog: dict[str, Any] = {"documents": {}, "modules": [], "static": [], "editor": ""}
-        self.looks = Looks(family, stage)
-        self.has_built = asyncio.Event()
-        self.answers: dict[int, asyncio.Future[Any]] = {}
-        self.watches_anew = asyncio.Event()
+        super().__init__(root, family, stage)
         self._changes = Changes()
-        self._number = self._generation = 0
         self._waiting: dict[str, None] = {}
         self._again: set[str] = set()
-        self._touched, self._ready = asyncio.Event(), asyncio.Event()
-        self._starts_over = self._is_fresh = self._can_build = self._has_failed = False
-        self._build: Build | None = None
-
-    # What happens
-
-    def number(self) -> int:
-        """Changes, looks and builds are counted together: a higher number began later."""
-        self._number += 1
-        return self._number
+        self._has_failed = self._is_due = False
+        self._touched = asyncio.Event()
 
     async def changed(self, paths: Iterable[Path]) -> None:
         """Files have changed, or seem to."""
@@ -118,84 +74,11 @@ class Conductor:
             return None
         return f"_static/{path.removeprefix(f'{folder}/')}", data
 
-    async def hear(self) -> None:
-        """Take what the builder's processes say; start them again should they all end."""
-        while not self.family.is_ended:
-            async for message in self.family.messages():
-                handler = getattr(self, f"_on_{message['is']}", None)
-                if handler:
-                    await handler(message)
-            if not self.family.is_ended:
-                self.stage.terminal.line("the builder ended unexpectedly; starting it over")
-                self._ready.clear()
-                if self._build:
-                    self._build.ended.set()
-                await asyncio.sleep(1)
-
-    async def _on_started(self, message: dict[str, Any]) -> None:
-        self._prepare()
-
-    async def _on_waiting(self, message: dict[str, Any]) -> None:
-        self.stage.terminal.line("another preview is at work in this folder; waiting for it to end")
-
-    async def _on_ready(self, message: dict[str, Any]) -> None:
-        self.blog = message["report"]
-        self._can_build = True
-        self.watches_anew.set()
-
-    async def _on_looking(self, message: dict[str, Any]) -> None:
-        if message["generation"] == self._generation:
-            self.family.send("settle")
-            self._ready.set()
-
-    async def _on_unready(self, message: dict[str, Any]) -> None:
-        self._can_build = False
-        await self._fail(message["report"]["words"])
-        self._ready.set()
-
-    async def _on_looked(self, message: dict[str, Any]) -> None:
-        await self.looks.take(message["number"], message["report"])
-
-    async def _on_answered(self, message: dict[str, Any]) -> None:
-        answer = self.answers.pop(message["number"], None)
-        if answer and not answer.done():
-            answer.set_result(message["report"])
-
-    async def _on_reading(self, message: dict[str, Any]) -> None:
-        if self._build and self._build.number == message["number"]:
-            self._build.reads = message["report"]["documents"]
-            if len(self._build.reads) > MANY:
-                self.stage.terminal.line(f"reading {len(self._build.reads)} documents…")
-
-    async def _on_writing(self, message: dict[str, Any]) -> None:
-        if self._build and self._build.number == message["number"]:
-            self._build.writes = True
-
-    async def _on_written(self, message: dict[str, Any]) -> None:
-        if self._build and self._build.number == message["number"]:
-            self._build.pages = message["pages"]
-
-    async def _on_built(self, message: dict[str, Any]) -> None:
-        if self._build and self._build.number == message["number"]:
-            self._build.report = message["report"]
-
-    async def _on_failed(self, message: dict[str, Any]) -> None:
-        self.stage.problems.notes = message["report"]["notes"]
-        await self._fail(message["report"]["words"])
-
-    async def _on_ended(self, message: dict[str, Any]) -> None:
-        if self._build and self._build.number == message["number"]:
-            self._build.ended.set()
-        answer = self.answers.pop(message["number"], None)
-        if answer and not answer.done():
-            answer.cancel()
-
-    # What is done
-
     async def run(self) -> None:
         """Build at the start, and whenever something has changed."""
         await self._ready.wait()
-        self._touched.set()
+        if self._can_build:
+            self._touched.set()
         while True:
             await self._touched.wait()
             await self._quiet()
@@ -206,7 +89,13 @@ class Conductor:
                 await self._build_what_waits()
 
     def _has_something_to_do(self) -> bool:
-        return bool(self._waiting) or self._has_failed or not self.has_built.is_set()
+        has_built = self.has_built.is_set()
+        return bool(self._waiting) or self._has_failed or self._is_due or not has_built
+
+    def build_again(self) -> None:
+        """Time has passed, or a change may have been missed: a build will find out."""
+        self._is_due = True
+        self._touched.set()
 
     async def _quiet(self) -> None:
         """Wait until no more files change for a moment, and what is looked at is shown."""
@@ -217,16 +106,10 @@ class Conductor:
         self._touched.clear()
         await self.looks.all_taken()
 
-    def _prepare(self) -> None:
-        """Ask for a parent that begins from what is on the disk now."""
-        self._generation += 1
-        self._ready.clear()
-        self.family.send("prepare", generation=self._generation, fresh=self._is_fresh)
-        self._starts_over = self._is_fresh = False
-
     async def _build_what_waits(self) -> None:
         build = self._build = Build(self.number(), list(self._waiting))
         self._waiting.clear()
+        self._is_due = False
         self.family.send("build", number=build.number, again=sorted(self._again))
         dropping = asyncio.create_task(self._drop_if_overtaken(build))
         await build.ended.wait()
@@ -274,19 +157,9 @@ class Conductor:
         seconds = time.monotonic() - build.began
         stage.terminal.built(build.paths, build.pages, seconds)
         stage.terminal.problems(stage.problems.told())
+        self._wait_until_due(report["next_due"])
 
-    async def _fail(self, words: str) -> None:
-        """Nothing could be built: say why, here and on every page."""
-        stage = self.stage
-        stage.problems.failure = words
-        stage.terminal.line(f"{FAILED}: {words}")
-        self.has_built.set()
-        await stage.tabs.refresh_all()
-
-    async def ask(self, what: str, **more: object) -> Any:
-        """Have a question answered by a process that knows the blog."""
-        number, answer = self.number(), asyncio.get_running_loop().create_future()
-        self.answers[number] = answer
-        await self._ready.wait()
-        self.family.send(what, number=number, **more)
-        return await answer
+    def _wait_until_due(self, moment: float | None) -> None:
+        """Build again when the next post is no longer dated in the future."""
+        if moment is not None and moment > time.time():
+            asyncio.get_running_loop().call_later(moment - time.time(), self.build_again)

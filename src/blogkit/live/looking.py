@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from blogkit.live.conducting import Stage
+    from blogkit.live.at_work import Stage
     from blogkit.live.family import Family
 
 TIMEOUT = 3.0  # seconds after which a build does not wait for a look any longer

@@ -13,7 +13,8 @@ from starlette.responses import FileResponse
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from blogkit.live.asking import Desk
-from blogkit.live.conducting import Conductor, Stage
+from blogkit.live.at_work import Stage
+from blogkit.live.conducting import Conductor
 from blogkit.live.family import Family
 from blogkit.live.folders import Folders
 from blogkit.live.guarding import OnlyKnownHosts

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import watchfiles
 from sphinx_autobuild.filter import IgnoreFilter
@@ -41,6 +42,7 @@ STEP, DEBOUNCE = (
     15,
     300,
 )  # milliseconds: between two looks, and the longest that changes are gathered
+CATCHING_UP = 0.3  # seconds after which others watch: what changed in between is built then
 
 
 class LiveServer(RebuildServer):  # type: ignore[misc]
@@ -52,7 +54,6 @@ class LiveServer(RebuildServer):  # type: ignore[misc]
         ignore = IgnoreFilter([root / each for each in IGNORED], relative)
         super().__init__([root], ignore, change_callback=conductor.changed)
         self.root, self.conductor, self.tabs = root, conductor, tabs
-        self._new_folders = asyncio.Event()
 
     async def main(self) -> None:
         """Watch, listen to the builder, and conduct, until the server is to end."""
@@ -66,23 +67,32 @@ class LiveServer(RebuildServer):  # type: ignore[misc]
             task.cancel()
         await self.conductor.family.end()
         for task in done - {ending}:
-            task.result()
+            self._say_why(task.exception())
+
+    def _say_why(self, error: BaseException | None) -> None:
+        """Nothing can be shown any more: say so, and end as Ctrl-C does."""
+        words = f"{type(error).__name__}: {error}" if error else "the watcher has ended"
+        self.conductor.stage.terminal.line(f"the preview cannot go on: {words}")
+        os.kill(os.getpid(), signal.SIGINT)
 
     async def watch(self) -> None:
         """The top folder by itself, and all folders in it that are not ignored: what a build
         writes is not even looked at. Begins anew when there is another folder to watch."""
+        others = self.conductor.has_other_folders
         while True:
-            self._new_folders.clear()
+            others.clear()
             top = asyncio.create_task(self._watch([self.root], recursive=False))
             below = asyncio.create_task(self._watch(self._folders(), recursive=True))
-            await asyncio.wait({top, below, self._either()}, return_when=asyncio.FIRST_COMPLETED)
+            other = asyncio.create_task(others.wait())
+            try:
+                await asyncio.wait({top, below, other}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for task in (top, below, other):
+                    task.cancel()
             for task in (top, below):
-                task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
-
-    def _either(self) -> asyncio.Task[Any]:
-        return asyncio.create_task(self._new_folders.wait())
+            asyncio.get_running_loop().call_later(CATCHING_UP, self.conductor.build_again)
 
     def _folders(self) -> list[Path]:
         inside = [path for path in self.root.iterdir() if path.is_dir() and self._is_watched(path)]
@@ -90,7 +100,7 @@ class LiveServer(RebuildServer):  # type: ignore[misc]
 
     def _elsewhere(self) -> list[Path]:
         """What the blog reads outside of its folder."""
-        found = (Path(each) for each in self.conductor.blog.get("outside", ()))
+        found = (Path(each) for each in self.conductor.blog["outside"])
         return [path for path in found if path.exists()]
 
     def _is_watched(self, path: Path) -> bool:
@@ -108,7 +118,7 @@ class LiveServer(RebuildServer):  # type: ignore[misc]
         ):
             paths = _lasting(changes)
             if not recursive and any(self._is_new_folder(path, folders) for path in paths):
-                self._new_folders.set()
+                self.conductor.has_other_folders.set()
             await self.conductor.changed(paths)
 
     def _is_new_folder(self, path: Path, folders: list[Path]) -> bool:

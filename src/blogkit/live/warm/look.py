@@ -7,6 +7,7 @@ site nor anything that a build goes on from is touched. What else an edit change
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -18,6 +19,7 @@ from sphinx.util.build_phase import BuildPhase
 
 from blogkit.live.warm.lines import each_line
 from blogkit.live.warm.noting import Note, notes_of
+from blogkit.memory import stamp_of
 from blogkit.rebuild.told import overheard
 from blogkit.site import read_again, site_of
 from blogkit.traces import traces_of
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from blogkit.documents import Document
     from blogkit.live.warm.lines import Voice
     from blogkit.live.warm.starting import Started
+
+SAMPLES = 3  # posts that are looked at before any look is asked for
 
 
 def take_looks(started: Started, voice: Voice, commands: int, generation: int) -> None:
@@ -43,16 +47,29 @@ def take_looks(started: Started, voice: Voice, commands: int, generation: int) -
 
 
 def _get_ready(app: Sphinx) -> None:
-    """Do once what any page needs: the model of the blog, its templates, the frame of a page."""
+    """Do once what any page needs: the model of the blog, its templates, the frame of a page.
+
+    The posts that were written on last are looked at: one of them is the likeliest to be edited,
+    and all that their pages take (templates, lexers, patterns) is at hand then.
+    """
     builder: Any = app.builder
-    builder.indexer = None  # a page that is thrown away is not searched
-    site_of(app)
-    app.builder.phase = BuildPhase.WRITING
+    site = site_of(app)
+    builder.phase = BuildPhase.WRITING
     builder.prepare_writing(frozenset())
+    builder.indexer = None  # a page that is thrown away is not searched
     with overheard():
         app.events.emit("env-updated", app.env)
-        if app.config.root_doc in app.env.all_docs:
-            write_page(app, app.config.root_doc, Path(os.devnull))
+    known = [each for each in site.documents.values() if each.docname in app.env.all_docs]
+    for document in sorted(known, key=_last_written)[-SAMPLES:]:
+        look_at(app, document.docname, Path(os.devnull))
+    gc.collect()
+    gc.freeze()
+    gc.disable()  # a look is over before there is anything to gain
+
+
+def _last_written(document: Document) -> float:
+    stamp = stamp_of(document.path)
+    return stamp[0] if stamp and document.posts else 0
 
 
 def _look(app: Sphinx, voice: Voice, command: dict[str, Any]) -> None:
