@@ -1,5 +1,5 @@
 """The command line: `python -m blogkit build`, `check`, `new`, `photos`, `permalinks`,
-`live`.
+`doctor`, `live`.
 
 Exit codes: 0 all well, 1 errors were found, 2 the command could not run.
 """
@@ -59,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     permalinks = commands.add_parser("permalinks", help="record the addresses that are published")
     _add_options_of_permalinks(permalinks)
     permalinks.set_defaults(run=_permalinks)
+    doctor = commands.add_parser("doctor", help="what is wrong with the way the blog is set up")
+    doctor.set_defaults(run=_doctor)
     live = commands.add_parser("live", help="show the blog as you write")
     live.add_argument("--port", type=_port, default=8000)
     live.set_defaults(run=_live)
@@ -159,6 +161,18 @@ def _permalinks(root: Path, options: argparse.Namespace) -> int:
         return record(root, wish)
     except ConfigError as error:
         return _refuse(str(error))
+
+
+def _doctor(root: Path, options: argparse.Namespace) -> int:
+    from sphinx.errors import ConfigError
+
+    from blogkit.doctor import examine
+    from blogkit.running import in_words
+
+    try:
+        return examine(root)
+    except ConfigError as error:
+        return _refuse(in_words(error))
 
 
 def _live(root: Path, options: argparse.Namespace) -> int:
