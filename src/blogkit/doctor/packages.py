@@ -44,12 +44,12 @@ def clashing(conf: Conf) -> Iterator[Finding]:
     for package in sorted(wanted & {_name(each) for each in metadata.distributions()}):
         for requirement in _requirements(package):
             installed = _version(requirement.name)
-            if installed and not requirement.specifier.contains(installed, prereleases=True):
+            if not requirement.specifier.contains(installed or "0", prereleases=True):
                 yield conf.error(
                     "version-clash",
                     "extensions",
-                    f"{package} {_version(package)} wants {requirement}, and {installed} is"
-                    f" installed; pip install '{requirement}', or another {package}",
+                    f"{package} {_version(package)} wants {requirement}, and {installed or 'none'}"
+                    f" is installed; pip install '{requirement}', or another {package}",
                 )
 
 
