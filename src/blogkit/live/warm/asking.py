@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 def answer(started: Started, voice: Voice, command: dict[str, Any]) -> None:
     """Answer one question."""
-    from blogkit.live.warm import drafting, mending
+    from blogkit.live.warm.drafting import drafts
+    from blogkit.live.warm.mending import mend
 
-    answerers = {"fix": mending.mend, "drafts": drafting.drafts}
+    answerers = {"fix": mend, "drafts": drafts}
     report = answerers[command["do"]](started.app, command)
     voice.report("answered", command["number"], report)

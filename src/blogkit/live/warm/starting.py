@@ -84,7 +84,7 @@ def _modules(started: Started) -> list[str]:
 def _outside(started: Started) -> list[str]:
     """What is read outside of the blog's folder, but for the engine, which nobody edits."""
     root, engine = started.folders.root, Path(blogkit.__file__).parent
-    found = (Path(root, each) for each in further_inputs(started.app))
+    found = (Path(root, each) for each in further_inputs(started.app, loaded_modules(started.app)))
     return [
         str(path)
         for path in found
