@@ -134,6 +134,8 @@
     if (!at && !to) { field.value = ""; search(); }
   });
   otherwise.hidden = true;
-  if (location.hash == "#q") field.focus();
+  const begin = () => location.hash == "#q" && field.focus();
+  addEventListener("hashchange", begin);
+  begin();
   search();
 })();
