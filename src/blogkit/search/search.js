@@ -116,7 +116,7 @@
     filters.forEach((each, at) => offer(each, left(1 - at), chosen[at]));
     const asked = String(new URLSearchParams([...new FormData(form)].filter(each => each[1])));
     history.replaceState(null, "", asked ? "?" + asked : location.pathname);
-    const tagged = new Set(left(0)), found = asked ? left(1).filter(each => tagged.has(each)) : [];
+    const tagged = new Set(left(0)), found = words[0] || chosen.some(Boolean) ? left(1).filter(each => tagged.has(each)) : [];
     await show(found, terms, mine, !asked ? "" : found[0] ? `${status.dataset.found}: ${found.length}` : status.dataset.none);
     otherwise.hidden = true;
   }
