@@ -77,6 +77,8 @@ def test_hostile_words(visit: Visit, words: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
     assert page.locator(f"{RESULTS} b").count() == 0
+    if not any(each.isalnum() for each in words):
+        assert page.locator(RESULTS).count() == 0
     assert not page.is_visible("#search-otherwise")
 
 
@@ -121,7 +123,6 @@ def test_more_results(visit: Visit) -> None:
 def test_the_keyboard_alone(visit: Visit) -> None:
     page = visit(HOME)
     page.keyboard.press("/")
-    page.wait_for_url("**/search.html#q")
     page.wait_for_function("document.activeElement.name == 'q'")
     page.keyboard.type("pictures walk")
     page.wait_for_selector(RESULTS)

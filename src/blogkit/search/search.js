@@ -75,15 +75,18 @@
     return element;
   }
 
-  async function show(found, terms, mine) {
+  // The next pages; the first of an answer come with a *message*, in the place of an earlier answer.
+  async function show(found, terms, mine, message) {
     const pages = await Promise.all(found.splice(0, AT_ONCE).map(each => load(each.number + (each.part || ""))));
     if (mine != latest) return;
+    if (message !== undefined) list.replaceChildren();
     for (const { address, day, picture, text, title } of pages) {
       const link = Object.assign(marked("a", title, terms), { href: root + address });
       const date = day && new Date(day).toLocaleDateString(document.documentElement.lang.replace("_", "-"), { dateStyle: "long", timeZone: "UTC" });
       list.append(make("li", make("h2", link), day && Object.assign(make("time", date), { dateTime: day }), marked("p", text, terms, LENGTH),
         picture && Object.assign(new Image(96, 96), { src: root + picture, alt: "", loading: "lazy" })));
     }
+    status.textContent = message ?? status.textContent;
     more.hidden = !found.length;
     more.onclick = () => { const last = list.lastChild; show(found, terms, mine).then(() => last.nextSibling?.querySelector("a").focus()); };
   }
@@ -113,11 +116,8 @@
     filters.forEach((each, at) => offer(each, left(1 - at), chosen[at]));
     const asked = String(new URLSearchParams([...new FormData(form)].filter(each => each[1])));
     history.replaceState(null, "", asked ? "?" + asked : location.pathname);
-    const tagged = new Set(left(0)), found = asked ? left(1).filter(each => tagged.has(each)) : [];
-    status.textContent = !asked ? "" : found[0] ? `${status.dataset.found}: ${found.length}` : status.dataset.none;
-    list.replaceChildren();
-    more.hidden = true;
-    await show(found, terms, mine);
+    const tagged = new Set(left(0)), found = words[0] || chosen.some(Boolean) ? left(1).filter(each => tagged.has(each)) : [];
+    await show(found, terms, mine, !asked ? "" : found[0] ? `${status.dataset.found}: ${found.length}` : status.dataset.none);
     otherwise.hidden = true;
   }
 
@@ -134,6 +134,8 @@
     if (!at && !to) { field.value = ""; search(); }
   });
   otherwise.hidden = true;
-  if (location.hash == "#q") field.focus();
+  const begin = () => location.hash == "#q" && field.focus();
+  addEventListener("hashchange", begin);
+  begin();
   search();
 })();

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+import blogkit
 from tests.blogkit.conftest import Blog
 from tests.blogkit.law_builds import snapshot
 from tests.blogkit.search.conftest import write_blog
@@ -96,8 +98,6 @@ def test_without_a_script_the_form_leads_to_the_archive(blog: Blog) -> None:
 
 
 def test_the_script_is_small(blog: Blog) -> None:
-    import gzip
-
     page = blog.read("out/search.html")
     scripts = "".join(re.findall(r"<script>(.*?)</script>", page, re.DOTALL))
     assert len(gzip.compress(scripts.encode())) < 5 * 1024
@@ -174,6 +174,16 @@ def test_without_our_look_search_stays_sphinx_s(searched: Blog) -> None:
     assert run.returncode == 0, run.stderr
     assert "lisbon" in searched.read("out/searchindex.js")
     assert not (searched.root / "out/_search").exists()
+
+
+def test_the_look_needs_no_search(searched: Blog) -> None:
+    rest = tuple(each for each in blogkit.FEATURES if each != "blogkit.search")
+    conf = f"import blogkit\nblogkit.FEATURES = {rest!r}\n{searched.read('conf.py')}"
+    searched.write("conf.py", conf)
+    run = searched.sphinx("html")
+    assert run.returncode == 0, run.stderr
+    assert not (searched.root / "out/_search").exists()
+    assert 'href="blog/archive.html"' in searched.read("out/search.html")
 
 
 def _search_files(site: Path) -> dict[str, bytes]:
