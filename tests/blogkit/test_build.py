@@ -46,7 +46,7 @@ def test_nothing_but_the_site_is_in_the_site(blog: Blog) -> None:
     names = {path.name for path in (blog.root / "_build/html").rglob("*")}
     assert not {".doctrees", "environment.pickle", ".new-html", "traceback.txt"} & names
     built = {path.name for path in (blog.root / "_build").iterdir()}
-    assert built - {".html.lock"} == {"html", "doctrees", "work"}
+    assert built - {".html.lock"} == {"cache", "html", "doctrees", "work"}
 
 
 def test_an_error_leaves_the_old_site_and_names_itself(blog: Blog) -> None:

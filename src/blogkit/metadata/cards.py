@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 FOLDER = "_cards"
 ACCENT = "#0a7d91"  # pydata-sphinx-theme's, where conf.py names no other
+COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def card_of(app: Sphinx, post: Post | None) -> Card | None:
     if not app.config.blogkit_social_cards:
         return None
     blog = blog_of(app)
-    accent = getattr(app.config, "blogkit_accent", "") or ACCENT
+    written = getattr(app.config, "blogkit_accent", "")
+    accent = written if COLOUR.fullmatch(written) else ACCENT  # the look tells of a wrong one
     site = str(blog.blog_title)
     if post is None:
         subtitle = str(blog.blog_feed_subtitle or "")

@@ -7,8 +7,12 @@ page's entry is remembered with the page, and the map lists all pages by name.
 
 from __future__ import annotations
 
+from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
+
+from blogkit.listeners import stand_in
+from blogkit.rebuild.copies import time_kept_if_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +27,21 @@ def on_builder_inited(app: Sphinx) -> None:
 
 
 def replace_queue(app: Sphinx) -> None:
-    """Let ours be asked for instead of sphinx-sitemap's, if that is there."""
+    """Let ours be asked for instead of sphinx-sitemap's, if that is there.
+
+    The map that it draws keeps its time stamp while it is the same.
+    """
     try:
-        from sphinx_sitemap import record_builder_type
+        from sphinx_sitemap import create_sitemap, record_builder_type
     except ImportError:
         return
+
+    def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+        with time_kept_if_same(Path(app.outdir, app.config.sitemap_filename)):
+            create_sitemap(app, exception)
+
+    if "sphinx_sitemap" in app.extensions:
+        stand_in(app, "build-finished", create_sitemap, on_build_finished)
     for listener in list(app.events.listeners["builder-inited"]):
         if listener.handler is record_builder_type:
             app.disconnect(listener.id)

@@ -228,7 +228,8 @@ def test_every_feed_that_a_page_links_is_there(blog: Blog, builder: str) -> None
             links = re.findall(r'<link[^>]*rel="alternate"[^>]*href="([^"]*)"', head)
             has_ablogs_template = not re.match("genindex|search", page)
             assert not re.search(r'<link[^>]*title=""', head), page  # stock: blog.html's
-            assert len(links) == (feeds if has_ablogs_template else 1), page
+            assert len(links) == len(set(links)) >= (feeds if has_ablogs_template else 1), page
+            assert feeds > 1 or len(links) == 1, page
             for link in links:
                 assert (blog.root / "out" / page).parent.joinpath(link).is_file()
 
@@ -299,7 +300,7 @@ def test_the_json_feed_says_the_same(blog: Blog) -> None:
 def test_two_builds_give_the_same_bytes_and_an_equal_file_is_left_alone(blog: Blog) -> None:
     """Stock ABlog's feeds hold the time of the build; pictures of posts not written again break."""
     assert blog.sphinx().returncode == 0
-    feeds = [*(blog.root / "out").rglob("*.xml"), Path(blog.root, "out/blog/feed.json")]
+    feeds = [*(blog.root / "out/blog").rglob("*.xml"), Path(blog.root, "out/blog/feed.json")]
     assert len(feeds) == 6
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in feeds}
     blog.post("posts/other.md", "# Other\n\n## Part\n\nMore.\n", date="2026-05-02", author="Sam")
