@@ -21,8 +21,7 @@ from sphinx.util import logging
 
 from blogkit.blog.catalogs import Catalog, Collection, Slice
 from blogkit.blog.model import blog_of
-from blogkit.blog.titles import listing_title, overview_titles, title_of
-from blogkit.languages.speech import speech_of
+from blogkit.blog.titles import listing_title, numbered_title, overview_titles, title_of
 from blogkit.links import is_free_page, knows_pages, page_of
 from blogkit.listeners import stand_in
 from blogkit.posts import redirect_page
@@ -157,15 +156,8 @@ def _collection_pages(
             "pagination": Pagination(number, collection, size, collection.docname),
         }
         if number > 1:
-            about["title"] = _numbered(collection, context["title"], number)
+            about["title"] = numbered_title(collection, context["title"], number)
         yield ListingPage(name, {**everything, **about}, COLLECTION)
-
-
-def _numbered(collection: Collection, title: str, number: int) -> str:
-    """The title of a further page; of a language's posts in this language."""
-    speech = speech_of(collection.blog.app)
-    with speech.turned_to(collection.language or speech.own):
-        return _("%(title)s, page %(number)s") % {"title": title, "number": number}
 
 
 def _page_size(app: Sphinx) -> int | None:

@@ -204,11 +204,6 @@ class Blog(ablog.blog.Blog):  # type: ignore[misc]
             return None
         return self._published[rank + steps].id
 
-    def translations(self, post: Post) -> list[Post]:
-        """The post and its translations, by language; none if there is but one language."""
-        self.note("translations", post.id)
-        return [self.shown(self.all_posts[each]) for each in self.translated.ids(post)]
-
     @cached_property
     def translated(self) -> Translations:
         """Which posts are translations of each other."""

@@ -172,7 +172,9 @@ class Post(ablog.blog.Post):  # type: ignore[misc]
 
         Its translations are the published posts whose front matter has the same `translations`.
         """
-        return self._blog.translations(self)
+        self._blog.note("translations", self.id)
+        ids = self._blog.translated.ids(self)
+        return [self._blog.shown(self._blog.all_posts[each]) for each in ids]
 
     @property
     def next(self) -> Post | None:

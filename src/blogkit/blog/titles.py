@@ -50,6 +50,13 @@ def title_of(collection: Collection) -> str:
         return listing_title(key, collection)
 
 
+def numbered_title(collection: Collection, title: str, number: int) -> str:
+    """The title of a listing's further page; of a language's posts in this language."""
+    speech = speech_of(collection.blog.app)
+    with speech.turned_to(collection.language or speech.own):
+        return _("%(title)s, page %(number)s") % {"title": title, "number": number}
+
+
 def references(blog: Blog) -> Iterable[tuple[str, tuple[str, str]]]:
     """What `{ref}` may name, with its page and its title: only pages that are made."""
     for key, title in overview_titles().items():

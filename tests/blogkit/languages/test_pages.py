@@ -60,7 +60,7 @@ about
 POST = """\
 # {0}
 
-Λόγια {0}.
+Λόγια "{0}".
 
 ## Ένα
 
@@ -221,7 +221,11 @@ def test_so_do_sphinx_s_own_words_and_a_page_that_is_no_post(blog: Blog) -> None
 
 
 def test_quotation_marks_are_those_of_the_language(blog: Blog) -> None:
+    """Of Markdown and reStructuredText; in Japanese straight ones may be meant (Sphinx's default)."""
     assert "Λόγια “ναι”." in blog.read("out/posts/verse.html")
+    marks = {"de": "„Δελτα“", "en": "“Βολτα”", "ru": "«Прогулка»", "ja": '"散歩"'}
+    for name, quoted in marks.items():
+        assert f"Λόγια {quoted}." in _page(blog, f"posts/{name}").get_text()
 
 
 def test_the_way_back_is_to_the_right_where_one_reads_from_there(blog: Blog) -> None:
