@@ -94,7 +94,7 @@ def _feature(app: Sphinx, post: PostNode, section: nodes.Element, address: str, 
     image[FEATURED] = True
     image[ONLY_IN_LISTINGS] = wanted in _files_in_html(env, section)
     image.source, image.line = post.source, post.line
-    _insert_below_title(section, image)
+    _insert_below_title(section, image, post)
 
 
 def _file(env: BuildEnvironment, address: str) -> str:
@@ -110,8 +110,12 @@ def _files_in_html(env: BuildEnvironment, section: nodes.Element) -> set[str]:
     return {_file(env, unquote(src)) for src, _, _ in pieces.images if src}
 
 
-def _insert_below_title(section: nodes.Element, image: nodes.image) -> None:
+def _insert_below_title(section: nodes.Element, image: nodes.image, post: PostNode) -> None:
+    """Without a title it stands where the post is declared."""
     if isinstance(section, nodes.document):
         section = next(iter(section.findall(nodes.section)), section)
     title = section.first_child_matching_class(nodes.title)
-    section.insert(0 if title is None else title + 1, image)
+    if title is None:
+        post.parent.insert(post.parent.index(post) + 1, image)
+    else:
+        section.insert(title + 1, image)

@@ -175,6 +175,17 @@ def test_in_restructured_text_it_is_an_option_of_the_post(featuring: Blog, text:
     assert "_images/p0.jpg" in featuring.read("out/blog/tag/python.html")
 
 
+def test_a_post_without_a_title_has_it_where_it_is_declared(featuring: Blog) -> None:
+    words = (
+        ":nosearch:\n\nBefore.\n\n.. post:: 2026-05-01\n   :title: T\n   :image: p0.jpg\n\nAfter.\n"
+    )
+    featuring.write("posts/a.rst", words)
+    run = featuring.sphinx("html", "-d", "trees")
+    assert run.returncode == 0, run.stderr
+    page = featuring.read("out/posts/a.html")
+    assert page.index("Before.") < page.index("<picture>") < page.index("After.")
+
+
 def test_in_its_front_matter_too(featuring: Blog) -> None:
     featuring.write(
         "posts/a.rst",

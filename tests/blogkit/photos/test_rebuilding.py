@@ -108,3 +108,19 @@ def test_sites_of_one_blog_share_what_was_made(walk: Blog) -> None:
 def test_another_builder_between_changes_nothing(walk: Blog) -> None:
     assert walk.sphinx("text", "-d", "trees").returncode == 0
     assert not build(walk)
+
+
+def test_a_picture_that_front_matter_names_is_followed(walk: Blog) -> None:
+    """Another file, another name, other words, and a file that comes only now."""
+    words = "# B\n\nWords.\n"
+    walk.post("posts/b.md", words, image="p0.jpg", image_alt="A lake", tags="b")
+    build(walk)
+    draw(walk, "posts/p0.jpg", 800, 600)
+    assert {"posts/b.html", "blog/tag/b.html"} <= build(walk)
+    assert 'width="800" height="600"' in walk.read("out/posts/b.html")
+    walk.post("posts/b.md", words, image="later.jpg", image_alt="A hill", tags="b")
+    assert walk.sphinx("html", "-d", "trees").returncode == 0
+    draw(walk, "posts/later.jpg")
+    assert {"posts/b.html", "blog/tag/b.html"} <= build(walk)
+    assert 'alt="A hill" src="../../_images/later.jpg"' in walk.read("out/blog/tag/b.html")
+    cleanly(walk)
