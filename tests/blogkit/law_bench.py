@@ -19,6 +19,7 @@ State = tuple[int, tuple[tuple[str, bytes], ...]]
 
 # Where Sphinx, writing in place, leaves what no page asks for any more, and copies everything anew.
 LEFT_BY_SPHINX = ("_images/", "_static/", "_downloads/")
+STYLES_OF_CODE = frozenset({"_static/pygments.css"})  # which a theme writes over Sphinx's
 # Sphinx's notes on settings, and its index: a word that is on no page any more stays as `"word":[]`.
 NOTES_OF_SPHINX = frozenset({".buildinfo", ".buildinfo.bak", "searchindex.js"})
 
@@ -37,7 +38,7 @@ class Way:
 
     def counts(self, name: str, *, stamp: bool = False) -> bool:
         """Whether this file of the site, or its time stamp, must be what a clean build gives."""
-        left = stamp and (name.startswith(LEFT_BY_SPHINX) or name == "objects.inv")
+        left = stamp and name.startswith(LEFT_BY_SPHINX) and name not in STYLES_OF_CODE
         return not self.in_place or not (left or name in NOTES_OF_SPHINX)
 
 

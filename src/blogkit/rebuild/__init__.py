@@ -118,6 +118,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if exception:
         return
     if isinstance(app.builder, OnlyWhatChanged):
+        app.builder.keep_times_of_styles()
         app.builder.save()
     _marker(app).unlink(missing_ok=True)
 

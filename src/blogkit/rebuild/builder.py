@@ -19,6 +19,7 @@ from blogkit.bodies import keep_body
 from blogkit.parallel import in_parallel
 from blogkit.rebuild import copies, search, sitemap
 from blogkit.rebuild.look import look_of
+from blogkit.rebuild.own_files import KeepsTimes
 from blogkit.rebuild.pages import Page, load_pages, save_pages
 from blogkit.rebuild.reading import FEW, ReadsInParallel
 from blogkit.rebuild.told import overheard, tell_again
@@ -38,7 +39,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class OnlyWhatChanged(ReadsInParallel, SphinxStandaloneHTMLBuilder):
+class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
     """What both builders have in common."""
 
     collects_listings = collects_files = keeps_bodies = True

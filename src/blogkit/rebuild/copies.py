@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
+Seen = tuple[bytes, os.stat_result]
+
 
 def stamps(root: Path, named: Mapping[str, str], folder: str) -> dict[str, str]:
     """For each copy, by its path in the output, what it is a copy of: path, time, size."""
@@ -56,17 +58,26 @@ def files_below(folders: Iterable[Path]) -> dict[str, str]:
     }
 
 
+def seen(path: Path) -> Seen | None:
+    """The file as it is; None if it cannot be read."""
+    try:
+        return path.read_bytes(), path.stat()
+    except OSError:
+        return None
+
+
+def keep_time(path: Path, before: Seen | None) -> None:
+    """Give the file the time that it had *before*, if it has the same content still."""
+    if before and path.read_bytes() == before[0]:
+        os.utime(path, ns=(before[1].st_atime_ns, before[1].st_mtime_ns))
+
+
 @contextmanager
 def time_kept_if_same(path: Path) -> Iterator[None]:
     """Whatever writes the file meanwhile: with the same content it keeps its time stamp."""
-    try:
-        before, stat = path.read_bytes(), path.stat()
-    except OSError:
-        yield
-        return
+    before = seen(path)
     yield
-    if path.read_bytes() == before:
-        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    keep_time(path, before)
 
 
 def remove(paths: Iterable[Path], out: Path) -> None:
