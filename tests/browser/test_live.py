@@ -17,6 +17,7 @@ from tests.blogkit.live.preview import preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -101,9 +102,8 @@ def visit(chromium: Browser, running: Preview) -> Iterator[Callable[[str], Page]
 def wait(page: Page, condition: str) -> None:
     """Until this is true on the page, however often it loads meanwhile."""
     panel = "document.querySelector('blogkit-live')"
-    script = (
-        f"() => {{ const shadow = () => {panel} && {panel}.shadowRoot; return !!({condition}) }}"
-    )
+    ready = f"const shadow = () => {panel}.shadowRoot; return !!({condition})"
+    script = f"() => {{ if (!document.body || !{panel}) return false; {ready} }}"
     page.wait_for_function(script, timeout=PATIENCE)
 
 
@@ -112,7 +112,7 @@ def has_text(words: str) -> str:
 
 
 def panel_says(words: str) -> str:
-    return f"shadow() && shadow().textContent.includes({words!r})"
+    return f"shadow().textContent.includes({words!r})"
 
 
 def test_two_tabs_show_an_edit(visit: Callable[[str], Page], blog: Blog) -> None:
@@ -175,7 +175,7 @@ def test_findings_are_marked_and_lead_to_the_editor(
 def test_a_fix_is_shown_and_made_by_clicks(visit: Callable[[str], Page], blog: Blog) -> None:
     blog.post("posts/fixed.md", "# The post\n\nA cafÃ© by the sea.\n")
     page = visit("posts/fixed.html")
-    wait(page, "shadow() && shadow().querySelector('button')")
+    wait(page, "shadow().querySelector('button')")
     page.locator("blogkit-live summary").click()
     page.get_by_role("button", name="Show the fix").click()
     assert "A café by the sea." in page.locator("blogkit-live ins").inner_text()
@@ -211,7 +211,11 @@ def test_the_list_of_drafts(visit: Callable[[str], Page], blog: Blog) -> None:
     assert "draft" not in page.locator("main pre").inner_text()
 
 
-def test_a_tab_is_back_when_the_preview_is(chromium: Browser, blog: Blog) -> None:
+def test_a_tab_is_back_when_the_preview_is(chromium: Browser, tmp_path: Path) -> None:
+    blog = Blog(tmp_path / "blog")
+    blog.write("conf.py", CONF)
+    blog.write("index.md", "# Home\n")
+    blog.post("posts/edited.md")
     context = chromium.new_context()
     page = context.new_page()
     with preview(blog.root) as first:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ def live(root: Path, port: int, host: str = HOST) -> int:
     from blogkit.live.server import serve
     from blogkit.live.terminal import Terminal, end_by_key
 
+    if not hasattr(os, "fork"):
+        say("the preview needs a system on which processes can fork: Linux, macOS or WSL")
+        return UNUSABLE
     try:
         listening = _listen(host, port)
     except OSError as error:

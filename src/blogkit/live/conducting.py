@@ -52,8 +52,7 @@ class Conductor(Listener):
 
     def _may_be_read_by_conf(self, path: str) -> bool:
         """conf.py may read any file; that it reads documents is not thought of."""
-        suffixes = {Path(each).suffix for each in self.blog["documents"]} | {".md"}
-        return Path(path).suffix not in suffixes
+        return Path(path).suffix not in self.suffixes
 
     async def _show_at_once(self, paths: list[str]) -> None:
         for path in paths:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blogkit.live.looking import Looks
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from blogkit.live.at_work import Build, Stage
     from blogkit.live.family import Family
 
@@ -24,6 +23,7 @@ class Listener:
     def __init__(self, root: Path, family: Family, stage: Stage) -> None:
         self.root, self.family, self.stage = root, family, stage
         self.blog: dict[str, Any] = dict(NOTHING_KNOWN)
+        self.suffixes = {".md"}
         self.looks = Looks(family, stage)
         self.has_built = asyncio.Event()
         self.answers: dict[int, asyncio.Future[Any]] = {}
@@ -62,6 +62,7 @@ class Listener:
         if message["report"]["outside"] != self.blog["outside"]:
             self.has_other_folders.set()
         self.blog = message["report"]
+        self.suffixes = {Path(each).suffix for each in self.blog["documents"]} | {".md"}
         self._can_build = True
 
     async def _on_looking(self, message: dict[str, Any]) -> None:
@@ -115,6 +116,8 @@ class Listener:
         """Ask for a parent that begins from what is on the disk now."""
         self._generation += 1
         self._ready.clear()
+        if self._is_fresh:
+            self.has_built.clear()  # whoever asks for a page that is gone is kept waiting
         self.family.send("prepare", generation=self._generation, fresh=self._is_fresh)
         self._starts_over = self._is_fresh = False
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import signal
 from contextlib import suppress
 from pathlib import Path
@@ -50,7 +51,7 @@ class LiveServer(RebuildServer):  # type: ignore[misc]
 
     def __init__(self, root: Path, conductor: Conductor, tabs: Tabs) -> None:
         root = root.resolve()
-        relative = [rf"^{root.as_posix()}.*{each}" for each in TEMPORARY]
+        relative = [f"^{re.escape(root.as_posix())}.*{each}" for each in TEMPORARY]
         ignore = IgnoreFilter([root / each for each in IGNORED], relative)
         super().__init__([root], ignore, change_callback=conductor.changed)
         self.root, self.conductor, self.tabs = root, conductor, tabs

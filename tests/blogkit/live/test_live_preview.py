@@ -77,6 +77,34 @@ def test_a_post_that_cannot_be_built_keeps_its_last_good_page(
     assert b"Mended text." in running.page(page)
 
 
+def test_a_post_that_never_could_be_built_has_a_page_that_says_so(
+    running: Preview, live_blog: Blog
+) -> None:
+    with running.tab() as tab:
+        path = live_blog.write("posts/never.md", b"# Never\n\n\xff\n")
+        running.wait_until_built(tab, "posts/never.md")
+        code, page = running.request("GET", "/posts/never.html")
+        assert code == 503
+        assert b"There is no page yet" in page
+        with running.tab("/posts/never.html") as its_own:
+            (told,) = its_own.heard[-1]["problems"]["broken"]
+            assert (told["line"], told["column"]) == (3, 1)
+            live_blog.post("posts/never.md", "# Never\n\nSound.\n")
+            its_own.wait_for(reloads)
+        assert b"Sound." in running.page("/posts/never.html")
+        path.unlink()
+        running.wait_until_built(tab, "posts/never.md")
+
+
+def test_a_new_folder_is_watched_too(running: Preview, live_blog: Blog) -> None:
+    with running.tab() as tab:
+        live_blog.post("stories/one.md", "# One\n\nIn a new folder.\n")
+        tab.wait_for(lambda _: b"In a new folder." in running.page("/stories/one.html"))
+        live_blog.post("stories/one.md", "# One\n\nEdited there.\n")
+        running.wait_until_built(tab, "stories/one.md")
+    assert b"Edited there." in running.page("/stories/one.html")
+
+
 def test_what_breaks_down_over_a_post_holds_up_nothing_that_is_built(
     running: Preview, live_blog: Blog
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import asdict, dataclass
 from logging import ERROR, WARNING, Filter, LogRecord, getLogger
@@ -68,7 +69,7 @@ def note_of(record: LogRecord, location: object) -> Note:
     kind = (getattr(record, "type", "") or "", getattr(record, "subtype", "") or "")
     is_error = record.levelno >= ERROR or kind in COUNT_AS_ERRORS
     return Note(
-        path=path,
+        path=os.path.abspath(path) if path else "",  # noqa: PTH100 - a link stays one
         line=int(line or 0),
         column=int(column or 0),
         message=_words(record, ".".join(filter(None, kind))),
