@@ -54,7 +54,7 @@ class Document:
     *claims* for what it brings to the blog: names, labels, dates, redirects. *title* is the heading
     that names the page, *linked_fragments* are those of its links to other pages. *text* is that of
     documents which are not Markdown, of which little else is known. *picture_folders*, as written,
-    are where the pictures lie that it names in any way.
+    are where the pictures lie that it names in any way, *comments* those of Markdown, by line.
     """
 
     docname: str
@@ -74,6 +74,7 @@ class Document:
     names: tuple[Name, ...] = ()
     signed_lines: tuple[SignedLine, ...] = ()
     picture_folders: frozenset[str] = frozenset()
+    comments: tuple[tuple[int, str], ...] = ()
     packed_source: bytes = field(default=b"", repr=False)
 
     @property
@@ -161,6 +162,7 @@ def _markdown(
         names=names_in(source.blocks, source.lines),
         signed_lines=signed_lines(source.lines),
         picture_folders=picture_folders(text, (each.target for each in source.images)),
+        comments=tuple((each.place.line, each.text) for each in source.comments),
         packed_source=zlib.compress(pickle.dumps(source, pickle.HIGHEST_PROTOCOL), level=1),
     )
 

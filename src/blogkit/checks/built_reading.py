@@ -13,7 +13,7 @@ from blogkit.memory import fingerprint, likeness
 from blogkit.parallel import in_parallel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from blogkit.memory import Memory
@@ -40,6 +40,12 @@ def read_built_site(
     if memory and (fresh or len(known) != len(entries)):
         memory.remember(FILE, key, entries)
     return BuiltSite(folder, names, {name: entries[name][1] for name in likes})
+
+
+def read_files(folder: Path, base_url: str, names: Iterable[str]) -> list[BuiltFile]:
+    """Read those of these files that there is something to know of."""
+    addresses = Addresses(base_url)
+    return [_read(folder, addresses, name) for name in names if _is_to_read(name)]
 
 
 def _names_below(folder: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from blogkit.checks.gate.inspecting import inspect
 from blogkit.checks.gate.leaked_files import is_leaked
 from blogkit.checks.gate.private import Origin, private_of
 from blogkit.checks.gate.public import not_published, published_words
+from blogkit.checks.gate.sound_links import is_still_sound, remember_as_sound
 from blogkit.checks.gate.streams import strings_in
 from blogkit.checks.ignoring import ignored_in
 from blogkit.checks.lines import location
@@ -154,12 +155,22 @@ def _files(folder: Path) -> Iterator[Finding]:
 
 
 def _of_what_was_built(app: Sphinx, folder: Path) -> Iterator[Finding]:
+    """Dead links and the like in all of the site; nothing where an earlier look still holds."""
     site = site_of(app)
-    base_url = site.settings.blog_baseurl
-    built = read_built_site(folder, base_url, memory=site.memory, jobs=site.jobs)
-    for finding in check_built(built, site, findings_of(app)):
-        if finding.severity is Severity.ERROR:
-            yield finding
+    base_url, memory = site.settings.blog_baseurl, site.memory
+    if memory and is_still_sound(folder, base_url, memory):
+        return
+    built = read_built_site(folder, base_url, memory=memory, jobs=site.jobs)
+    found = check_built(built, site, findings_of(app))
+    errors = [each for each in found if each.severity is Severity.ERROR]
+    if memory and not errors and not _are_told(app):
+        remember_as_sound(built, base_url, memory)
+    yield from errors
+
+
+def _are_told(app: Sphinx) -> bool:
+    """Whether the sources have errors, which then are in the site too, and told already."""
+    return any(each.severity is Severity.ERROR for each in findings_of(app))
 
 
 def _settings(app: Sphinx) -> list[str]:

@@ -83,8 +83,8 @@ def _blank(lines: list[str], place: Place) -> None:
 
 
 def _comments(document: Document) -> Iterator[tuple[int, str]]:
-    if document.source:
-        yield from ((each.place.line, each.text) for each in document.source.comments)
+    yield from document.comments
+    if document.is_markdown:
         return
     for found in RST_COMMENT.finditer(document.text):
         yield document.text.count("\n", 0, found.start()) + 1, found[2]

@@ -1,0 +1,68 @@
+"""What is proven of links after an edit is what a look at the whole site finds."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blogkit.checks.built import faults_of
+from blogkit.checks.built_reading import read_built_site
+from blogkit.checks.gate.sound_links import is_still_sound, remember_as_sound
+from blogkit.memory import Memory
+
+BASE = "https://blog.example.org/"
+PAGES = ("a.html", "b.html", "sub/c.html")
+moments = count(1_000_000_000)
+
+# Of each page: whether it is there, its anchors, and what it links to.
+links = st.sampled_from(["/a.html", "/b.html#x", "/sub/c.html#y", "/d.png", "/sub/c.html"])
+pages = st.tuples(
+    st.booleans(), st.frozensets(st.sampled_from("xy")), st.frozensets(links, max_size=2)
+)
+sites = st.tuples(*(pages for _ in PAGES), st.booleans())
+
+
+def _write(folder: Path, site: tuple[Any, ...]) -> None:
+    *written, has_picture = site
+    for name, (is_there, anchors, targets) in zip(PAGES, written, strict=True):
+        path = folder / name
+        marks = "".join(f'<p id="{each}">' for each in sorted(anchors))
+        text = marks + "".join(f'<a href="{each}">x</a>' for each in sorted(targets))
+        _put(path, f"<html><body>{text}</body></html>" if is_there else None)
+    _put(folder / "d.png", "x" if has_picture else None)
+
+
+def _put(path: Path, text: str | None) -> None:
+    if text is None:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_text() != text:
+        path.write_text(text)
+        moment = next(moments)
+        os.utime(path, (moment, moment))
+
+
+def _is_sound(folder: Path) -> bool:
+    built = read_built_site(folder, BASE)
+    return not any(fault for file in built.read.values() for fault in faults_of(file, built))
+
+
+@given(st.lists(sites, min_size=2, max_size=4))
+def test_a_proof_is_never_wrong(versions: list[tuple[Any, ...]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder, memory = Path(name, "site"), Memory(Path(name, "memory"))
+        folder.mkdir()
+        for site in versions:
+            _write(folder, site)
+            truth = _is_sound(folder)
+            assert truth or not is_still_sound(folder, BASE, memory)
+            if truth and not is_still_sound(folder, BASE, memory):
+                remember_as_sound(read_built_site(folder, BASE), BASE, memory)
+                assert is_still_sound(folder, BASE, memory)
