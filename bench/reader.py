@@ -62,19 +62,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--runs", type=int, default=3, metavar="N")
     options = parser.parse_args(arguments)
     try:
-        lighthouse, browser = _install()
-    except UnavailableError as error:
-        print(f"Lighthouse cannot run: {error}", file=sys.stderr)
+        _print_table(options.posts, options.photos, options.runs)
+    except (UnavailableError, subprocess.CalledProcessError) as error:
+        print(f"It cannot be measured: {error}", file=sys.stderr)
         return 1
+    return 0
+
+
+def _print_table(counts: Sequence[int], photos: int, runs: int) -> None:
+    lighthouse, browser = _install()
     print(f"| {' | '.join(NAMES)} |\n|{' --- |' * len(NAMES)}", flush=True)
-    for count in options.posts:
-        site, pages = _built(count, options.photos)
+    for count in counts:
+        site, pages = _built(count, photos)
         with served(site) as address:
             for name, page in pages.items():
                 command = _command(lighthouse, address + page)
-                visits = [_visit(command, browser) for _ in range(options.runs)]
+                visits = [_visit(command, browser) for _ in range(runs)]
                 print(_line(count, name, visits), flush=True)
-    return 0
 
 
 def _install() -> tuple[Path, str]:

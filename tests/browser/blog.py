@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from bench.corpus import posts
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CONF = """\
 project = blog_title = html_title = "Hallway notes"
@@ -72,134 +69,7 @@ about
 colophon
 ```
 """
-EVERYTHING = """\
-# Everything a post can have: Füße, 北京 and قهوة
-
-An opening sentence that says what this is about, long enough to wrap on every screen there is.
-
-## Table of Contents
-
-- [Code](#code)
-- [Tables and lists](#tables-and-lists)
-  - [A wide table](#a-wide-table)
-- [Formulas and notes](#formulas-and-notes)
-- [A heading that goes on and on, to see what happens](#a-heading-that-goes-on-and-on-to-see-what-happens)
-  - [Four](#four)
-
-## Code
-
-```{code-block} python
-:caption: hello.py
-:linenos:
-:emphasize-lines: 2
-
-def hello(name: str) -> str:
-    return f"Hello, {name}! This line is so long that it cannot fit into any column of text, ever."
-```
-
-Some `inline code`, and {kbd}`Ctrl` with {kbd}`C`:
-
-```console
-$ make html
-Done.
-```
-
-🔝 <sub>[**back to top**](#table-of-contents)</sub>
-
-## Tables and lists
-
-- [x] done
-- [ ] to do
-  1. one
-  2. two
-
-Term
-: What it means.
-
-:a field: and its value
-
-### A wide table
-
-| First column | Second column | Third column | Fourth column | Fifth column | Sixth |
-| --- | :-: | --: | --- | --- | --- |
-| unbreakable-words-in-a-cell | two | 3 | four-and-some-more | five-and-some-more | six |
-
-https://example.org/a/very/long/address/that/nobody/would/ever/break/into/several/lines/by/hand.html
-
-Averyveryveryverylongwordthatgermansmightwriteinoneofthesepostsdonaudampfschifffahrtsgesellschaft.
-
-## Formulas and notes
-
-Euler said $e^{i\\pi} = -1$, and Gauss
-
-$$
-\\int_{-\\infty}^{\\infty} e^{-x^2}\\,dx = \\sqrt{\\pi} + a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9
-$$
-
-A claim[^1], and another one[^two] with ~~no~~ some proof.
-
-:::{note}
-A note with a [link](https://example.org/).
-:::
-
-:::{warning}
-A warning with `code`.
-:::
-
-> A quotation of somebody,
-> who said it twice.
-
-````{tab-set}
-```{tab-item} Linux
-Install it.
-```
-```{tab-item} Windows
-Click it.
-```
-````
-
-````{grid} 2
-```{grid-item-card} A card
-Of sphinx-design.
-```
-```{grid-item-card} Another
-With a [link](https://example.org/card).
-```
-````
-
-## A heading that goes on and on, to see what happens
-
-### Four
-
-Words under it, and a link to {doc}`a post with pictures <../2025/pictures>`.
-
-[^1]: The first note.
-[^two]: The second, which is longer, and has a [link](https://example.org/note).
-"""
-PICTURES = """\
-# Eight pictures from a walk
-
-![A harbour at dawn](pictures-images/p0.jpg)
-The harbour, [seen](https://example.org/) from the hill
-
-Some words between.
-
-![One](pictures-images/p1.jpg)
-![Two](pictures-images/p2.jpg)
-![Three](pictures-images/p3.jpg)
-![Four](pictures-images/p4.jpg)
-![Five](pictures-images/p5.jpg)
-
-## Later
-
-![A tower](pictures-images/p6.jpg)
-
-*The tower, with its flag*
-
-![A drawing](pictures-images/drawing.png)
-
-More words.
-"""
+TEXTS = Path(__file__).parent / "posts"
 SIZES = [
     (1600, 1067),
     (1600, 1200),
@@ -222,10 +92,10 @@ def write_blog(root: Path) -> None:
     _write(root, "colophon.md", "# Colophon\n\nMade by hand.\n")
     for name in ("logo", "robin", "sam"):
         _write(root, f"_static/{name}.svg", PORTRAIT)
-    _post(root, "2025/everything", EVERYTHING, date="2025-06-01", updated="2025-06-09",
+    _post(root, "2025/everything", _text("everything"), date="2025-06-01", updated="2025-06-09",
           author="Robin, Sam", tags="python, travel, C++", category="Notes", location="Bogotá",
           series="All of it")  # fmt: skip
-    _post(root, "2025/pictures", PICTURES, date="2025-05-01", tags="travel", featured="true",
+    _post(root, "2025/pictures", _text("pictures"), date="2025-05-01", tags="travel", featured="true",
           category="Walks", author="Sam", image="1", nocomments="true")  # fmt: skip
     _draw(root / "posts/2025/pictures-images")
     for number, each in enumerate(posts(GENERATED)):
@@ -239,6 +109,10 @@ def write_blog(root: Path) -> None:
 def _post(root: Path, name: str, text: str, **fields: str) -> None:
     head = "".join(f"{key}: {value}\n" for key, value in fields.items())
     _write(root, f"posts/{name}.md", f"---\nblogpost: true\n{head}---\n\n{text}")
+
+
+def _text(name: str) -> str:
+    return (TEXTS / f"{name}.md").read_text(encoding="utf-8")
 
 
 def _write(root: Path, name: str, text: str) -> None:

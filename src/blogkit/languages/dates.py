@@ -35,8 +35,12 @@ def given_patterns(config: Config) -> tuple[str, ...]:
 
 
 def authors_pattern(config: Config, setting: str) -> str:
-    """The strftime pattern that conf.py gives; empty where ABlog's default (`01 May 2026`) stands."""
-    return str(config[setting]) if setting in config[GIVEN] else ""
+    """The strftime pattern that conf.py gives, or ABlog's default (`01 May 2026`).
+
+    Empty where our look has neither: it writes dates as is usual in their language.
+    """
+    is_ours = getattr(config, "blogkit_look", False) and setting not in config[GIVEN]
+    return "" if is_ours else str(config[setting])
 
 
 @lru_cache(REMEMBERED)
