@@ -56,7 +56,12 @@ def edit(blog: Blog, name: str, old: str, new: str) -> None:
 
 
 def test_nothing_changed_writes_nothing(walk: Blog) -> None:
+    """No page, nor what Sphinx and themes write in every build: styles, inventory, notes."""
+    files = [path for path in (walk.root / "out").rglob("*") if path.is_file()]
+    before = {path: path.stat().st_mtime_ns for path in files}
+    assert {"objects.inv", ".buildinfo", "pygments.css"} <= {path.name for path in files}
     assert not built(walk)
+    assert [path for path in files if path.stat().st_mtime_ns != before[path]] == []
 
 
 def test_later_text_is_on_its_page_and_in_its_feeds_only(walk: Blog) -> None:
