@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
 
 LARGE = 20_000_000  # bytes; whether such a file has changed is told by its time
 
@@ -24,6 +24,13 @@ class Changes:
         """Those that hold something else than the last time. A file that a build writes again
         as it was is none of them: it would be built for ever."""
         return [path for path in sorted(set(paths)) if self._is_real(path)]
+
+    def were_read(self, digests: Mapping[str, str]) -> list[Path]:
+        """Those files, of all that a build has read, that hold something else by now. What it has
+        read of them counts as seen: a file that was changed to and fro meanwhile is another."""
+        read = {Path(name): digest for name, digest in digests.items()}
+        self.seen |= {path: digest for path, digest in read.items() if path in self.seen}
+        return self.real(path for path in read if path in self.seen)
 
     def _is_real(self, path: Path) -> bool:
         now = _contents(path)

@@ -151,12 +151,20 @@ class Conductor(Listener):
         stage.problems.take(report)
         stage.pages.was_built(set(report["broken"]), keeps=bool(self._waiting))
         self.has_built.set()
+        await self._change_again(report["read"])
         await stage.tabs.refresh_all()
         await stage.tabs.say("built", paths=build.paths, pages=build.pages)
         seconds = time.monotonic() - build.began
         stage.terminal.built(build.paths, build.pages, seconds)
         stage.terminal.problems(stage.problems.told())
         self._wait_until_due(report["next_due"])
+
+    async def _change_again(self, read: dict[str, str]) -> None:
+        """What a build has read and is another by now: its change may have looked like none."""
+        stale = self._changes.were_read(read)
+        if stale:
+            self._waiting |= dict.fromkeys(str(path) for path in stale)
+            self._touched.set()
 
     def _wait_until_due(self, moment: float | None) -> None:
         """Build again when the next post is no longer dated in the future."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
 from blogkit.live.at_work import Stage
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from blogkit.live.family import Family
 
-NOTHING: dict[str, Any] = {"notes": [], "findings": [], "broken": {}, "next_due": None}
+NOTHING: dict[str, Any] = {"notes": [], "findings": [], "broken": {}, "next_due": None, "read": {}}
 
 
 @dataclass
@@ -223,6 +224,21 @@ async def _what_is_written_as_it_was_is_not_built(scene: Scene) -> None:
     assert (await scene.family.hears("look"))["document"] == "b"
 
 
+async def _what_was_changed_to_and_fro_while_it_was_read_is_read_again(scene: Scene) -> None:
+    await scene.edit("a.md", text="one")
+    await scene.look()
+    await scene.build()
+    await scene.become_ready()
+    await scene.edit("b.md")
+    await scene.look()
+    read = {str(scene.root / "a.md"): sha256(b"two").hexdigest()}
+    await scene.build({**NOTHING, "read": read})
+    await scene.become_ready()
+    await scene.build()
+    await scene.become_ready()
+
+
+test_a_change_to_and_fro = played(_what_was_changed_to_and_fro_while_it_was_read_is_read_again)
 test_an_edit_is_looked_at_and_built_behind = played(_look_then_build)
 test_a_build_that_was_overtaken_is_dropped = played(_overtaken_while_reading)
 test_a_build_that_writes_is_not_dropped = played(_never_dropped_while_writing)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
+import termios
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.blogkit.law_builds import snapshot
+from tests.blogkit.live.preview import TOO_LONG
 
 if TYPE_CHECKING:
     from tests.blogkit.conftest import Blog
@@ -300,3 +304,35 @@ def test_nothing_of_it_is_in_the_site(running: Preview, live_blog: Blog) -> None
     site = snapshot(live_blog.root / "_build/live")
     assert not [name for name, content in site.items() if b"__live__" in content]
     assert b"__live__" in running.request("GET", "/")[1]
+
+
+def test_the_key_q_ends_it_and_leaves_the_terminal_as_it_was(blog: Blog) -> None:
+    terminal, its_end = os.openpty()
+    before = termios.tcgetattr(its_end)
+    with subprocess.Popen(
+        [sys.executable, "-m", "blogkit", "live", "--port", "0"],
+        cwd=blog.root,
+        stdin=its_end,
+        stdout=its_end,
+        stderr=its_end,
+        start_new_session=True,
+    ) as process:
+        said = b""
+        while b"written" not in said:
+            said += os.read(terminal, 1000)
+        os.write(terminal, b"xq")
+        assert process.wait(TOO_LONG) == 0
+    assert termios.tcgetattr(its_end) == before
+    assert b"Traceback" not in said + os.read(terminal, 10_000)
+    os.close(terminal)
+    os.close(its_end)
+
+
+def test_a_second_preview_of_a_blog_waits_and_says_so(running: Preview, live_blog: Blog) -> None:
+    with live_blog.start("live", "--port", "0") as second:
+        assert second.stdout
+        said = next(line for line in second.stdout if "another preview" in line)
+        assert "waiting for it to end" in said
+        second.send_signal(signal.SIGINT)
+        assert "Traceback" not in second.communicate(timeout=TOO_LONG)[0]
+    assert running.request("GET", "/")[0] == 200

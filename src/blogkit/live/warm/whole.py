@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import SphinxError
 
 from blogkit.live.warm.finding_out import broken_pages, findings_of
+from blogkit.rebuild.readings import readings_of
 from blogkit.resting import next_due_moment
 from blogkit.words import shown_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
 
     from blogkit.live.warm.lines import Voice
@@ -26,8 +29,10 @@ def build(started: Started, voice: Voice, command: dict[str, Any]) -> None:
     app, number = started.app, command["number"]
     again: set[str] = set(command["again"])
     known = _pages(app)
+    read: set[str] = set()
 
     def on_reading(app: Sphinx, env: object, docnames: list[str]) -> None:
+        read.update(docnames)
         voice.report("reading", number, {"documents": docnames})
 
     def on_finished(app: Sphinx, failure: Exception | None) -> None:
@@ -43,7 +48,7 @@ def build(started: Started, voice: Voice, command: dict[str, Any]) -> None:
     if failure:
         voice.report("failed", number, {"words": failure, "notes": _notes(started)})
     else:
-        voice.report("built", number, _report(started))
+        voice.report("built", number, {**_report(started), "read": _digests(app, read)})
 
 
 def _failure_of(app: Sphinx, started: Started) -> str:
@@ -71,6 +76,13 @@ def _pages(app: Sphinx) -> dict[str, Any]:
     """What is known of each page; another object once it is written again."""
     known = getattr(app.builder, "known", None)
     return {page.path: page for page in known.all_pages()} if known else {}
+
+
+def _digests(app: Sphinx, docnames: Iterable[str]) -> dict[str, str]:
+    """What the sources of these documents held when they were read, by their paths."""
+    readings = readings_of(app.env)
+    files = (state for name in docnames if name in readings for state in readings[name].files)
+    return {state.path: state.content for state in files if state.content}
 
 
 def _notes(started: Started) -> list[dict[str, Any]]:
