@@ -6,6 +6,8 @@ is written in place and the checks of what was built are not asked for, only pri
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from logging import ERROR
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +19,10 @@ from blogkit.checks.built import check_built
 from blogkit.checks.built_reading import read_built_site
 from blogkit.checks.during_build import findings_of
 from blogkit.checks.finding import Finding, Severity
-from blogkit.checks.gate.inspecting import inspect
+from blogkit.checks.gate.inspecting import Hit, inspect
 from blogkit.checks.gate.leaked_files import is_leaked
 from blogkit.checks.gate.private import Origin, private_of
-from blogkit.checks.gate.public import not_published, published_words
+from blogkit.checks.gate.public import TEXTS, not_published, published_words
 from blogkit.checks.gate.sound_links import is_still_sound, remember_as_sound
 from blogkit.checks.gate.streams import strings_in
 from blogkit.checks.ignoring import ignored_in
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-    from blogkit.checks.gate.inspecting import Hit
     from blogkit.checks.gate.private import Private
     from blogkit.site import Site
 
@@ -43,6 +44,7 @@ logger = logging.getLogger(__name__)
 
 LAST = 10_000  # after all that writes
 OWN_FILES = ("html_static_path", "html_extra_path", "templates_path")
+RUN = re.compile(r"[\w+/-]{12,}")  # of a secret what is written the same everywhere
 TOLD_OF_A_FILE = 3  # leaks; there may be as many as words
 
 
@@ -64,42 +66,59 @@ def publishes(app: Sphinx) -> bool:
 
 
 def _leaks(app: Sphinx, site: Site, folder: Path) -> Iterator[Finding]:
-    private = private_of(site)
-    doctrees = Path(app.doctreedir)
-    memory = Memory(doctrees, is_public=doctrees.is_relative_to(folder))
-    hits = inspect(folder, private, None if memory.is_public else memory, app.parallel)
     yield from _pages_of_others(site, folder)
+    private, doctrees = private_of(site), Path(app.doctreedir)
+    memory = None if doctrees.is_relative_to(folder) else Memory(doctrees)
+    hits = inspect(folder, private, memory, app.parallel, partial(_judged, app))
+    told: set[Origin] = set()
+    for hit in sorted(hits, key=lambda each: each.name):
+        yield from _once(_texts(hit, private), told)
+    for (kind, _), name in {each: hit.name for hit in hits for each in hit.secrets}.items():
+        message = f"what looks like {kind} stands here, and in no post; revoke it, take it out"
+        yield Finding("secret", Severity.ERROR, folder / name, Place(1), message)
+
+
+def _judged(app: Sphinx, hits: list[Hit]) -> list[Hit]:
+    """The hits without what readers see anyway, and without secrets that somebody told of or set
+    on purpose: counters of visits have tokens too."""
     if not hits:
-        return
+        return []
     theme = app.config.html_theme.replace("-", "_")
     rows, words = not_published(
         {row for hit in hits for row in hit.rows},
         {word for hit in hits for word in hit.words},
-        published_words(site, _own_files(app), _settings(app), theme),
+        published_words(site_of(app), _own_files(app), _settings(app), theme),
     )
-    told: set[Origin] = set()
-    for hit in sorted(hits, key=lambda each: each.name):
-        yield from _once(_texts(hit, private, rows, words), told)
-        yield from _secrets(hit, site, folder)
+    has_secrets = any(hit.secrets for hit in hits)
+    known = "\n".join(_texts_of_sources(app)) if has_secrets else ""
+    judged = (
+        Hit(
+            hit.name,
+            hit.rows & rows,
+            # In Sphinx's index parts of words stand for others.
+            frozenset() if hit.name.endswith("searchindex.js") else hit.words & words,
+            tuple(each for each in hit.secrets if _longest_run(each[1]) not in known),
+        )
+        for hit in hits
+    )
+    return [hit for hit in judged if hit.says_something]
 
 
-def _texts(
-    hit: Hit, private: Private, rows: set[tuple[str, ...]], words: set[str]
-) -> Iterator[tuple[Origin, Finding]]:
-    private_rows, private_words = hit.rows & rows, hit.words & words
-    found = [(each, " ".join(row)) for row, each in private.rows.items() if row in private_rows]
-    if not hit.name.endswith("searchindex.js"):  # there, parts of words stand for others
-        found += [(each, word) for word, each in private.words.items() if word in private_words]
+def _longest_run(text: str) -> str:
+    return max(RUN.findall(text), key=len, default=text)
+
+
+def _texts(hit: Hit, private: Private) -> Iterator[tuple[Origin, Finding]]:
+    found = [(each, " ".join(row)) for row, each in private.rows.items() if row in hit.rows]
+    found += [(each, word) for word, each in private.words.items() if word in hit.words]
     found.sort(key=lambda each: (str(each[0].path), each[0].line))
     for origin, text in found[:TOLD_OF_A_FILE]:
         message = (
             f"'{text}' is only in {origin.what}, and stands in the site, in {hit.name}; find out "
             "what puts it there, or write it where readers may see it"
         )
-        yield (
-            origin,
-            Finding("leaked-text", Severity.ERROR, origin.path, Place(origin.line), message),
-        )
+        place = Place(origin.line)
+        yield origin, Finding("leaked-text", Severity.ERROR, origin.path, place, message)
 
 
 def _once(found: Iterable[tuple[Origin, Finding]], told: set[Origin]) -> Iterator[Finding]:
@@ -110,19 +129,13 @@ def _once(found: Iterable[tuple[Origin, Finding]], told: set[Origin]) -> Iterato
             yield finding
 
 
-def _secrets(hit: Hit, site: Site, folder: Path) -> Iterator[Finding]:
-    for kind, text in dict.fromkeys(hit.secrets):
-        if not _is_in_sources(text, site):
-            message = f"what looks like {kind} stands here, and in no post; revoke it, take it out"
-            yield Finding("secret", Severity.ERROR, folder / hit.name, Place(1), message)
-
-
-def _is_in_sources(text: str, site: Site) -> bool:
-    """The checks of the sources have told of it there."""
-    return any(
-        text in ("\n".join(each.source.lines) if each.source else each.text)
-        for each in site.documents.values()
-    )
+def _texts_of_sources(app: Sphinx) -> Iterator[str]:
+    for document in site_of(app).documents.values():
+        yield "\n".join(document.source.lines) if document.source else document.text
+    yield from _settings(app)
+    for path in _own_files(app):
+        if path.suffix in TEXTS and path.is_file():
+            yield path.read_text(encoding="utf-8", errors="replace")
 
 
 def _pages_of_others(site: Site, folder: Path) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from blogkit.building.files import marks_below
 from blogkit.checks.gate.private import rows_of
-from blogkit.checks.gate.streams import GZIP, streams_of, words_in
+from blogkit.checks.gate.streams import GZIP, is_code, texts_of, words_in
 from blogkit.checks.secrets import secrets_in
 from blogkit.parallel import in_parallel
 
@@ -39,6 +40,13 @@ class Hit:
     rows: frozenset[Words] = frozenset()
     words: frozenset[str] = frozenset()
     secrets: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.rows or self.words or self.secrets)
+
+
+Judge = Callable[[list[Hit]], list[Hit]]
 
 
 @dataclass(frozen=True)
@@ -93,9 +101,13 @@ def _plain(word: str) -> bytes:
     return word.encode() if word.isascii() else b""
 
 
-def inspect(folder: Path, private: Private, memory: Memory | None, jobs: int) -> list[Hit]:
-    """What is private in the files below *folder*. What is known to be clean is not read again,
-    but for the words that were not private then."""
+def inspect(
+    folder: Path, private: Private, memory: Memory | None, jobs: int, judge: Judge = list
+) -> list[Hit]:
+    """What is private in the files below *folder*, and still is when *judge* has seen it.
+
+    What is known to be clean is not read again, but for the words that were not private then.
+    """
     marks = marks_below(folder, lambda name, _: name in SKIPPED)
     rows, words = frozenset(private.rows), frozenset(private.words)
     found = memory.recall(FILE, str(folder)) if memory else None
@@ -109,7 +121,7 @@ def inspect(folder: Path, private: Private, memory: Memory | None, jobs: int) ->
     if fresh.rows or fresh.words:
         rest = sorted(marks.keys() - set(changed))
         hits += in_parallel(partial(_look, folder, fresh, for_secrets=False), rest, jobs)
-    hits = [each for each in hits if each.rows or each.words or each.secrets]
+    hits = judge([each for each in hits if each.says_something])
     if memory:
         leaking = {each.name for each in hits}
         clean = {name: mark for name, mark in marks.items() if name not in leaking}
@@ -127,9 +139,10 @@ def _look(folder: Path, wanted: Wanted, name: str, *, for_secrets: bool = True) 
         return Hit(name, words=in_name, secrets=secrets)
     found_rows: set[Words] = set()
     found_words = set(in_name)
-    for stream in streams_of(name, data):
+    for text in texts_of(name, data):
+        stream = words_in(text)
         found_rows |= rows.intersection(rows_of(stream))
-        if not name.endswith(NO_PROSE):
+        if not name.endswith(NO_PROSE) and not is_code(text):
             found_words |= words.intersection(stream)
     return Hit(name, frozenset(found_rows), frozenset(found_words), secrets)
 

@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W_]+")
 TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^>]*>", re.DOTALL)
-VALUE = re.compile(r"=\s*(\"[^\"]*\"|'[^']*')")
+VALUE = re.compile(r"([\w:-]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+NO_WORDS = frozenset(  # attributes whose values are a program's words
+    {
+        *("class", "id", "style", "rel", "type", "role", "media", "name", "property", "target"),
+        *("for", "itemprop", "lang", "loading", "decoding", "sizes", "http-equiv", "d", "method"),
+        *("aria-labelledby", "aria-controls", "aria-describedby", "autocomplete", "referrerpolicy"),
+    }
+)
+# Scripts and styles; but what describes the page to search engines is text.
+CODE = re.compile(r"<(script|style)\b(?![^>]*json)[^>]*>.*?</\1>", re.DOTALL | re.IGNORECASE)
+BETWEEN = "\n\x00x\x00\n"  # a word of its own: what ends one value does not go on in the next
 INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|s|small|span|strong|sub|sup|u)\b[^>]*>")
 PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 PDF_TEXT = re.compile(rb"\[((?:[^\]\\]|\\.)*)\]\s*TJ|\(((?:[^()\\]|\\.)*)\)\s*Tj")
@@ -50,15 +60,29 @@ def words_in(text: str) -> list[str]:
     return WORD.findall(text.lower())
 
 
-def streams_of(name: str, data: bytes) -> list[list[str]]:
-    """The streams of words in the file *name* that holds *data*; none in what has no words."""
-    if name.endswith(WITHOUT_WORDS):
-        return []
-    return [words for text in texts_of(name, data) if (words := words_in(text))]
+class Text(str):
+    """A text in a file; *is_code* says that its words may be a program's own, not an author's."""
+
+    __slots__ = ("is_code",)
+    is_code: bool
+
+    @classmethod
+    def code(cls, text: str) -> Text:
+        """A text of names and values: classes, styles, scripts."""
+        this = cls(text)
+        this.is_code = True
+        return this
+
+
+def is_code(text: str) -> bool:
+    """Whether single words of a text say nothing."""
+    return getattr(text, "is_code", False)
 
 
 def texts_of(name: str, data: bytes) -> Iterator[str]:
-    """The texts in a file, unpacked."""
+    """The texts in a file, unpacked; none in what has no words."""
+    if name.endswith(WITHOUT_WORDS):
+        return
     if data.startswith(GZIP):
         with suppress(OSError, EOFError, zlib.error), gzip.open(io.BytesIO(data)) as packed:
             yield from texts_of(name.removesuffix(".gz"), packed.read(LARGEST_PACKED))
@@ -79,20 +103,20 @@ def _in_markup(text: str) -> Iterator[str]:
     if "<" not in text:
         yield _plain(text)
         return
-    yield _plain(TAG.sub(" ", INLINE.sub("", text)))
-    yield from _in_tags(text)
+    yield Text.code(_plain(BETWEEN.join(found[0] for found in CODE.finditer(text))))
+    yield from _in_tags(CODE.sub(" ", text))
     if "&lt;" in text:  # a feed, or code that is shown
-        inner = unescape(text)
-        yield _plain(TAG.sub(" ", INLINE.sub("", inner)))
-        yield from _in_tags(inner)
+        yield from _in_tags(unescape(text))
 
 
 def _in_tags(text: str) -> Iterator[str]:
+    """What stands between the tags, and what in them."""
+    yield _plain(TAG.sub(" ", INLINE.sub("", text)))
     tags = TAG.findall(text)
-    values = (value for tag in tags if "=" in tag for value in VALUE.findall(tag))
-    comments = (tag for tag in tags if tag.startswith("<!--"))
-    # Signs of no word between them: what ends one value does not go on in the next.
-    yield _plain("\n\x00x\x00\n".join((*values, *comments)))
+    found = [each for tag in tags if "=" in tag for each in VALUE.findall(tag)]
+    said = [value for name, value in found if name.lower() not in NO_WORDS]
+    yield _plain(BETWEEN.join((*said, *(tag for tag in tags if tag.startswith("<!--")))))
+    yield Text.code(_plain(BETWEEN.join(value for name, value in found)))
 
 
 def _plain(text: str) -> str:

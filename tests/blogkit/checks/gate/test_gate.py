@@ -136,6 +136,19 @@ def test_innocent_blogs_are_published(make_blog: Callable[[str], Blog]) -> None:
     assert run.returncode == 0, run.stderr
 
 
+def test_a_token_that_its_author_has_set_is_no_secret(make_blog: Callable[[str], Blog]) -> None:
+    counter = "0f9e8d7c6b5a49382716f5e4d3c2b1a0"
+    blog = make_blog("templates_path = ['_templates']\n")
+    beacon = f'<script data-beacon=\'{{"token": "{counter}"}}\'></script>'
+    blog.write(
+        "_templates/layout.html",
+        f'{{% extends "!layout.html" %}}{{% block footer %}}{beacon}{{% endblock %}}',
+    )
+    run = blog.run("build")
+    assert run.returncode == 0, run.stderr
+    assert counter in blog.read("_build/html/index.html")
+
+
 def test_it_can_be_switched_off_by_its_name(make_blog: Callable[[str], Blog]) -> None:
     blog = _blog_with(make_blog, "a.html", "<p>sell the little boat to</p>")
     blog.post("posts/plan.md", DRAFT, draft="true", blogkit_ignore="leaked-text")
