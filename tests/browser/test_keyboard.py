@@ -25,7 +25,7 @@ FOCUSED = """() => {
     return [[...document.querySelectorAll("*")].indexOf(each), seen, each.outerHTML.slice(0, 90)];
 }"""
 REACHABLE = """() => [...document.querySelectorAll(
-    "a[href],button,input,summary,[tabindex='0']")].filter(each => each.checkVisibility(
+    "a[href],button,input,select,summary,[tabindex='0']")].filter(each => each.checkVisibility(
     {visibilityProperty: true, contentVisibilityAuto: true}) && !each.disabled
     && each.type !== "radio").length"""
 
