@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from blogkit.photos.library import prepare
 from blogkit.photos.model import Photo, PhotoSettings, Unusable
 from blogkit.photos.progress import shown_progress
 from blogkit.photos.publishing import Published, published
@@ -62,20 +63,12 @@ def fill_album(app: Sphinx) -> None:
     root, settings = Path(app.srcdir), PhotoSettings()
     names = {uri: name for uri, (_, name) in app.env.images.items()}
     files = {root / uri: uri for uri in sorted(names) if _is_prepared(uri)}
-    found = _prepared(app, [*files], settings) if files else {}
+    progress = None if app.quiet else shown_progress()
+    found = prepare([*files], cache_folder(app), settings, jobs=app.parallel, progress=progress)
     pictures = {
         files[path]: picture for path, picture in found.items() if _is_shown(files[path], picture)
     }
     _albums[app] = Album(root, names, pictures, settings)
-
-
-def _prepared(
-    app: Sphinx, originals: list[Path], settings: PhotoSettings
-) -> Mapping[Path, Photo | Unusable]:
-    from blogkit.photos.library import prepare  # a blog without pictures need not load libvips
-
-    progress = None if app.quiet else shown_progress()
-    return prepare(originals, cache_folder(app), settings, jobs=app.parallel, progress=progress)
 
 
 def _is_prepared(uri: str) -> bool:
