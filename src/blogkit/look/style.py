@@ -36,7 +36,7 @@ BODY_PARTS = {
     "lists": ("task-list-item", "<dl", "footnote", 'class="math'),
     "design": ('class="sd-',),
     "modes": ("only-light", "only-dark"),
-    "cards": ('class="cards"',),
+    "cards": ('class="cards',),
     "unpublished": ('class="unpublished',),
 }
 BODY_SCRIPTS = {

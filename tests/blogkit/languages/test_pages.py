@@ -144,7 +144,7 @@ def _words(page: BeautifulSoup, path: str) -> list[str]:
 
 def _said(page: BeautifulSoup) -> Iterator[str]:
     """All that a page says to a reader's eyes or ears in the page's own language."""
-    for each in page.select("script:not([data-close]), style, link, pre, math"):
+    for each in page.select("script:not([data-close]), style, link, pre, math, data"):
         each.decompose()
     for each in page.select("[lang]:not(html):not([lang=de])"):
         each.decompose()
