@@ -171,19 +171,22 @@ def _of_what_was_built(app: Sphinx, folder: Path) -> Iterator[Finding]:
     """Dead links and the like in all of the site; nothing where an earlier look still holds."""
     site = site_of(app)
     base_url, memory = site.settings.blog_baseurl, site.memory
-    if memory and is_still_sound(folder, base_url, memory):
+    if _are_told(app) or (memory and is_still_sound(folder, base_url, memory)):
         return
     built = read_built_site(folder, base_url, memory=memory, jobs=site.jobs)
     found = check_built(built, site, findings_of(app))
     errors = [each for each in found if each.severity is Severity.ERROR]
-    if memory and not errors and not _are_told(app):
+    if memory and not errors:
         remember_as_sound(built, base_url, memory)
     yield from errors
 
 
 def _are_told(app: Sphinx) -> bool:
-    """Whether the sources have errors, which then are in the site too, and told already."""
-    return any(each.severity is Severity.ERROR for each in findings_of(app))
+    """Whether errors in the sources stop the publication; they are in the site, and told already."""
+    site = site_of(app)
+    errors = (each for each in findings_of(app) if each.severity is Severity.ERROR)
+    documents = (site.document_at(each.path) for each in errors if not each.switched_off)
+    return any(each is None or not each.is_unfinished(site.now) for each in documents)
 
 
 def _settings(app: Sphinx) -> list[str]:
