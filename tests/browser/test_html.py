@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from tests.browser.conftest import TOOLS, needed
@@ -24,9 +25,14 @@ RULES = {
 
 
 def _told(command: Sequence[str | Path]) -> Any:
-    """What a validator reports as JSON, on one of its two streams."""
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    return json.loads(run.stdout or run.stderr)
+    """What a validator reports as JSON, on one of its two streams.
+
+    Into a file: Node ends before all of a long report is through a pipe.
+    """
+    with TemporaryFile() as report:
+        subprocess.run(command, stdout=report, stderr=subprocess.STDOUT, check=False)
+        report.seek(0)
+        return json.load(report)
 
 
 def test_the_nu_validator_finds_no_error(site: Site) -> None:

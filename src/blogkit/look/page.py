@@ -32,7 +32,7 @@ WORDS_A_MINUTE, CHARACTERS_A_MINUTE = 230, 500
 WITHOUT_SPACES = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )  # Japanese, Chinese, Korean
-TITLE_ENDS = "</h1>"
+TITLE_ENDS, SECTION_ENDS = "</h1>", "</section>"
 # What templates show that have no body.
 TEMPLATE_PARTS = {
     "ablog/collection.html": ("cards", "pictures"),
@@ -43,7 +43,7 @@ TEMPLATE_PARTS = {
 
 @dataclass(frozen=True)
 class Look:
-    """What one page shows. *title* and *text* are the two parts of its body.
+    """What one page shows. *title*, *text* and *end* are the parts of its body.
 
     *navigation* has for each link its title, its address and whether it leads to this page.
     *minutes* is how long it takes to read the post.
@@ -55,6 +55,7 @@ class Look:
     navigation: tuple[tuple[str, str, bool], ...]
     title: str = ""
     text: str = ""
+    end: str = ""
     contents: Contents | None = None
     post: Post | None = None
     minutes: int = 0
@@ -80,7 +81,7 @@ def look_of_page(
     """All that this page shows; other stylesheets and scripts it keeps where it needs them."""
     theme, post = theme_of(app), blog_of(app)[pagename]
     contents, body = _contents(app, pagename, context, doctree)
-    title, text = _in_two(body)
+    title, text, end = _in_three(body)
     taken_in = _choose_assets(app, context, body)
     extra = [*theme.parts, *["post"] * bool(post), *["contents"] * bool(contents)]
     return Look(
@@ -92,6 +93,7 @@ def look_of_page(
         navigation=tuple(_navigation(app, theme, pagename, context)),
         title=title,
         text=text,
+        end=end,
         contents=contents,
         post=post,
         minutes=minutes_to_read(doctree.astext()) if post and doctree else 0,
@@ -124,10 +126,18 @@ def _contents(
     return written or contents_of_headings(context.get("toc", ""), headings), rest
 
 
-def _in_two(body: str) -> tuple[str, str]:
-    """The body up to the end of its title, which is empty if it has none, and the rest."""
-    title, ends, text = body.partition(TITLE_ENDS)
-    return (title + ends, text) if ends else ("", body)
+def _in_three(body: str) -> tuple[str, str, str]:
+    """The body up to the end of its title, its text, and what closes the title's section.
+
+    Without a title the first is empty; the last is if the text has other sections beside it.
+    """
+    title, ends, rest = body.partition(TITLE_ENDS)
+    text, closes, after = rest.rpartition(SECTION_ENDS)
+    if not ends:
+        return "", body, ""
+    if text.count("<section") != text.count(SECTION_ENDS):
+        return title + ends, rest, ""
+    return title + ends, text, closes + after
 
 
 def _parts(

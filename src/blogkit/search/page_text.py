@@ -30,7 +30,7 @@ UNSEEN = ("script", "style", "template", "noscript", "button", "select", "annota
 # Posts that the page lists, and signs that are no words of the author's.
 LISTED = etree.XPath(
     "descendant::*[contains(@class, 'postlist') or contains(concat(' ', @class, ' '), ' cards ')"
-    " or contains(@class, 'headerlink') or @hidden]"
+    " or contains(@class, 'headerlink') or contains(@class, 'linenos') or @hidden]"
 )
 LEADING = ("ul", "ol", "p", "sub", "nav")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

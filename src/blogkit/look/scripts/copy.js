@@ -6,7 +6,7 @@ for (const block of document.querySelectorAll("div.highlight")) {
     const copy = code.cloneNode(true);
     copy.querySelectorAll(".gp,.go,.linenos").forEach(each => each.remove());
     navigator.clipboard.writeText(copy.textContent).then(() => { button.textContent = "✓"; });
-    setTimeout(() => { button.textContent = _("Copy"); }, 2000);
+    setTimeout(() => { button.textContent = _("Copy"); }, 2e3);
   };
   block.append(button);
 }
