@@ -1,7 +1,7 @@
 for (const block of document.querySelectorAll("div.highlight")) {
   const code = block.querySelector("pre"), button = document.createElement("button");
   if (!navigator.clipboard) break;
-  Object.assign(button, { className: "copy", type: "button", textContent: _("Copy") });
+  Object.assign(button, { className: "copy", textContent: _("Copy") });
   button.onclick = () => {
     const copy = code.cloneNode(true);
     copy.querySelectorAll(".gp,.go,.linenos").forEach(each => each.remove());
