@@ -13,8 +13,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from blogkit.permalinks.addresses import address_of
 from blogkit.permalinks.anchors import anchors_of, expected_anchors
-from blogkit.permalinks.ledger import LedgerError
-from blogkit.permalinks.pages import ledger_of, pages_of
+from blogkit.permalinks.ledger import NAME, LedgerError, read_ledger
+from blogkit.permalinks.pages import pages_of
 from blogkit.permalinks.readable import lead_to, name_sections
 from blogkit.permalinks.redirects import redirect_files
 from blogkit.site import site_of
@@ -30,9 +30,14 @@ if TYPE_CHECKING:
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    """Refuse a ledger that cannot be relied on, before anything is read."""
+    """Refuse a ledger that cannot be relied on, before anything is read.
+
+    Documents neither: what begins builds before it is known what they are of rests on that.
+    """
+    base_url = str(app.config.blog_baseurl or "")
     try:
-        ledger_of(site_of(app))
+        if base_url:
+            read_ledger(Path(app.srcdir, NAME), base_url)
     except LedgerError as error:
         raise ConfigError(str(error)) from error
     traces_of(app).answer_by("permalinks", lambda docname: _expected(app, docname))
