@@ -32,7 +32,7 @@ class QuoteAsItsLanguageDoes(SphinxTransform):
     default_priority = 700  # sphinx.transforms.SphinxSmartQuotes is 750
 
     def apply(self, **kwargs: Any) -> None:
-        speech, settings = speech_of(self.app), self.document.settings
+        speech, settings = speech_of(self.env._app), self.document.settings  # noqa: SLF001
         if speech.language == speech.own:
             return
         code = speech.language.code
@@ -49,7 +49,7 @@ class SpeakItsLanguage(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         docname = self.env.current_document.docname
-        speech_of(self.app).language = language_of_document(self.app, docname)
+        speech_of(self.env._app).language = language_of_document(self.env._app, docname)  # noqa: SLF001
 
 
 def on_builder_inited(app: Sphinx) -> None:

@@ -34,12 +34,12 @@ class MendFrontMatter(SphinxTransform):
                         info.remove(field)
                 elif not _is_usable(key, value):
                     wanted = f"'{key}: {value}' should be a number"
-                    tell(self.env.docname, self.app, wanted, field)
+                    tell(self.env.docname, self.env._app, wanted, field)  # noqa: SLF001
                     info.remove(field)
 
     def _is_empty(self, key: str) -> bool:
         """`tags:` with nothing behind it: MyST hands on the word "null"."""
-        document = site_of(self.app).documents.get(self.env.docname)
+        document = site_of(self.env._app).documents.get(self.env.docname)  # noqa: SLF001
         fields = document.source.front_matter.values() if document and document.source else {}
         return key in fields and fields[key] is None and key != "blogpost"
 

@@ -61,10 +61,10 @@ class KeepOldAnchors(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         docname = self.env.current_document.docname or self.env.docname
-        traces_of(self.app).note("permalinks", docname)
-        if not _expected(self.app, docname):
+        traces_of(self.env._app).note("permalinks", docname)  # noqa: SLF001
+        if not _expected(self.env._app, docname):  # noqa: SLF001
             return
-        site = site_of(self.app)
+        site = site_of(self.env._app)  # noqa: SLF001
         address = address_of(docname, dirhtml=site.settings.dirhtml)
         elements = {
             name: each for each in self.document.findall(nodes.Element) for name in each["ids"]

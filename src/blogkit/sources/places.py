@@ -7,7 +7,9 @@ block, and the block's text is looked up again in the lines it was cut from.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -117,7 +119,8 @@ class BlockText:
         return replace(place, end_column=place.end_column + count) if count else place
 
     def _position(self, offset: int) -> tuple[int, int]:
-        begin, line, column = max(start for start in self._starts if start[0] <= offset)
+        at = bisect_right(self._starts, offset, key=itemgetter(0)) - 1
+        begin, line, column = self._starts[at]
         return line + 1, column + offset - begin + 1
 
 
