@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from blogkit.checks.lines import as_line
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from blogkit.site import Document
 
 NAMES = {"duplicate-heading", "unstable-anchor"}
+VANISHED = {"vanished-anchor", "vanished-page"}
 LINKS = {"broken-anchor", "commented-out-target", "malformed-link", "renamed-target"}
 
 
@@ -29,3 +32,7 @@ def test_links_lead_somewhere(
             if each.name in NAMES or (each.name in LINKS and each.place not in of_contents)
         ),
     )
+
+
+def test_no_address_that_was_published_is_lost(findings: list[Finding]) -> None:
+    assert [as_line(each) for each in findings if each.name in VANISHED] == []

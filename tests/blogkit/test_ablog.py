@@ -89,7 +89,7 @@ def test_excerpts_with_and_without_pictures(full: Blog) -> None:
 
 
 def test_an_update_is_shown_and_a_redirect_leads_on(full: Blog) -> None:
-    assert "Updated on May 9, 2026" in full.read("_build/html/posts/front.html")
+    assert "Updated on 09 May 2026" in full.read("_build/html/posts/front.html")
     assert "../posts/front.html" in full.read("_build/html/old/place.html")
 
 

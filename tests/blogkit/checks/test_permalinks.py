@@ -10,6 +10,8 @@ from blogkit.posts import read_date
 from blogkit.site import load_settings, read_site
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from blogkit.checks.finding import Finding
     from tests.blogkit.conftest import Blog
 
@@ -99,7 +101,10 @@ def test_a_role_that_leads_nowhere_is_told_once(blog: Blog) -> None:
     assert said.count("no/where") == 1
 
 
-def test_what_themes_bring_to_every_page_can_be_linked_to(blog: Blog) -> None:
+def test_what_themes_bring_to_every_page_can_be_linked_to(
+    make_blog: Callable[[str], Blog],
+) -> None:
+    blog = make_blog('html_theme = "pydata_sphinx_theme"\ndisqus_shortname = "a-blog"\n')
     blog.post("trip.md", "# A title\n\n[Up](#main-content) [Say](#disqus_thread)\n")
     built = blog.run("build", "--strict")
     assert built.returncode == 0, built.stderr

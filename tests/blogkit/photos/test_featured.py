@@ -67,7 +67,7 @@ def test_one_that_the_text_does_not_show_stands_below_the_title(featuring: Blog,
     (tag,) = re.findall(r"<img [^>]*>", page)
     assert f'alt="{ALT}"' in tag
     assert 'loading="eager" fetchpriority="high"' in tag
-    assert page.index("</h1>") < page.index(tag) < page.index("Words.")
+    assert page.index("</h1>") < page.index(tag) < page.index("<p>Words.")
     (address,) = re.findall(' src="../(.*?)"', tag)
     start, _, mime, size, alt = told(page).split(" ", 4)
     assert start == f"https://blog.example.org/{address}"
@@ -192,7 +192,7 @@ def test_in_its_front_matter_too(featuring: Blog) -> None:
         ":blogpost: true\n:date: 2026-05-01\n:image: p0.jpg\n\nTitle\n=====\n\nWords.\n",
     )
     page = build(featuring)
-    assert page.index("</h1>") < page.index("<picture>") < page.index("Words.")
+    assert page.index("</h1>") < page.index("<picture>") < page.index("<p>Words.")
 
 
 def test_of_several_posts_in_a_file_each_has_its_own(featuring: Blog) -> None:
