@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
-from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
@@ -19,18 +18,17 @@ from ablog.post import generate_atom_feeds
 from blogkit.addresses import site_address
 from blogkit.blog import blog_of
 from blogkit.bodies import body_of
+from blogkit.collecting import write_uncollected
 from blogkit.feeds.entries import Entries
 from blogkit.feeds.files import JSON_FEED, MAIN_FEED, FeedFile, feed_files
 from blogkit.listeners import stand_in
 from blogkit.site import site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["FeedFile", "feeds_of", "write_if_changed"]
+__all__ = ["FeedFile", "feeds_of"]
 
 AFTER_ABLOG = 600
 FULL_TEXT, POSTS_IN_A_FEED = True, 20
@@ -47,23 +45,6 @@ def feeds_of(app: Sphinx) -> list[FeedFile]:
         return []
     body = partial(body_of, app) if getattr(app.builder, "keeps_bodies", False) else None
     return list(feed_files(Entries(app, blog, site_url, site_of(app).settings.zone, body)))
-
-
-def write_if_changed(path: Path, content: bytes) -> bool:
-    """Write a file unless it has this content already: then its time stamp stays."""
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return True
-
-
-def on_html_collect_pages(app: Sphinx) -> Iterable[Any]:
-    """Write all feeds, for a builder that does not collect them; they are no pages of Sphinx's."""
-    if not getattr(app.builder, "collects_files", False):
-        for feed in feeds_of(app):
-            write_if_changed(Path(app.outdir, feed.path), feed.render())
-    return ()
 
 
 def on_html_page_context(
@@ -94,7 +75,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("blogkit.blog")  # whose posts these feeds show
     _change_default(app, "blog_feed_fulltext", FULL_TEXT, (bool, NoneType))
     _change_default(app, "blog_feed_length", POSTS_IN_A_FEED, (int, NoneType))
-    stand_in(app, "html-collect-pages", generate_atom_feeds, on_html_collect_pages)
+    stand_in(app, "html-collect-pages", generate_atom_feeds, partial(write_uncollected, feeds_of))
     app.connect("blogkit-collect-files", feeds_of)
     app.connect("html-page-context", on_html_page_context, priority=AFTER_ABLOG)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

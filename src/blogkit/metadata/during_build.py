@@ -5,11 +5,11 @@ What an author's template, front matter or another extension says already is not
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
+from blogkit.collecting import hand_over
 from blogkit.metadata import icons, sitemap
 from blogkit.metadata.feeds import feed_links
 from blogkit.metadata.files import MadeFile, made_files
@@ -24,8 +24,6 @@ from blogkit.metadata.tags import head_tags
 from blogkit.metadata.written import DATA, is_hidden, names_in, names_in_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -99,23 +97,12 @@ def files_of(app: Sphinx) -> list[MadeFile]:
     return made_files(app) if app.builder.name in BUILDERS else []
 
 
-def on_html_collect_pages(app: Sphinx) -> Iterable[Any]:
-    """Write these files, for a builder that does not collect them; they are no pages of Sphinx's."""
-    if not getattr(app.builder, "collects_files", False):
-        for file in files_of(app):
-            path = Path(app.outdir, file.name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.render())
-    return ()
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("blogkit.blog")  # of whose posts these tell
     app.add_config_value("blogkit_social_cards", default=True, rebuild="html", types=(bool,))
     app.connect("config-inited", on_config_inited, priority=LAST)
     app.connect("builder-inited", on_builder_inited)
     app.connect("env-updated", on_env_updated, priority=AFTER_OTHERS)
-    app.connect("blogkit-collect-files", files_of)
-    app.connect("html-collect-pages", on_html_collect_pages)
+    hand_over(app, files_of)
     app.connect("html-page-context", on_html_page_context, priority=AFTER_OTHERS)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

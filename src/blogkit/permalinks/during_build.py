@@ -11,6 +11,7 @@ from sphinx.errors import ConfigError
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from blogkit.collecting import hand_over
 from blogkit.permalinks.addresses import address_of
 from blogkit.permalinks.anchors import anchors_of, expected_anchors
 from blogkit.permalinks.ledger import NAME, LedgerError, read_ledger
@@ -21,8 +22,6 @@ from blogkit.site import site_of
 from blogkit.traces import traces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
@@ -85,16 +84,6 @@ def on_collect_files(app: Sphinx) -> list[RedirectFile]:
     return [each for each in files if not any((folder / each.name).exists() for folder in folders)]
 
 
-def on_html_collect_pages(app: Sphinx) -> Iterable[Any]:
-    """Write them, for a builder that does not collect them; they are no pages of Sphinx's."""
-    if not getattr(app.builder, "collects_files", False):
-        for file in on_collect_files(app):
-            path = Path(app.outdir, file.name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.render())
-    return ()
-
-
 def _expected(app: Sphinx, docname: str) -> list[tuple[str, str]]:
     site = site_of(app)
     address = address_of(docname, dirhtml=site.settings.dirhtml)
@@ -105,6 +94,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", on_builder_inited)
     app.add_transform(NameSections)
     app.add_post_transform(KeepOldAnchors)
-    app.connect("blogkit-collect-files", on_collect_files)
-    app.connect("html-collect-pages", on_html_collect_pages)
+    hand_over(app, on_collect_files)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

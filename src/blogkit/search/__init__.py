@@ -16,6 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from blogkit.blog.model import blog_of
 from blogkit.blog.records import records_of
+from blogkit.collecting import hand_over
 from blogkit.search import kept
 from blogkit.search.files import search_files
 from blogkit.search.page_text import page_text
@@ -40,8 +41,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         return
     app.connect("builder-inited", on_builder_inited)
     app.connect("html-page-context", on_html_page_context, priority=LAST)
-    app.connect("html-collect-pages", on_html_collect_pages)
-    app.connect("blogkit-collect-files", on_collect_files)
+    hand_over(app, on_collect_files)
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -71,16 +71,6 @@ def on_html_page_context(
 
 def on_collect_files(app: Sphinx) -> Iterable[Any]:
     return search_files(app) if _has_search(app) else ()
-
-
-def on_html_collect_pages(app: Sphinx) -> Iterable[Any]:
-    """Write all files, for a builder that does not collect them; they are no pages of Sphinx's."""
-    if not getattr(app.builder, "collects_files", False):
-        for file in on_collect_files(app):
-            path = Path(app.outdir, file.name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.render())
-    return ()
 
 
 def _has_search(app: Sphinx) -> bool:
