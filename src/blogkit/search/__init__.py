@@ -93,7 +93,9 @@ def _may_be_found(app: Sphinx, pagename: str, doctree: nodes.document) -> bool:
 def _found(app: Sphinx, pagename: str, context: dict[str, Any]) -> kept.Found:
     posts = [*_posts(app, pagename)]
     tags = dict.fromkeys(str(tag.name) for post in posts for tag in post.tags if tag.name)
-    days = [post.date.date().isoformat() for post in posts if post.date]
+    newest = max((post.date for post in posts if post.date), default=None)
+    day = newest.date().isoformat() if newest else ""
+    date = context["ablog"].day(newest) if newest else ""
     address = app.builder.get_target_uri(pagename)
     text = page_text(
         str(context.get("body", "")),
@@ -101,7 +103,7 @@ def _found(app: Sphinx, pagename: str, context: dict[str, Any]) -> kept.Found:
         labels=[str(label) for label in _labels(posts)],
         address=address,
     )
-    return kept.Found(address, max(days, default=""), tuple(tags), text)
+    return kept.Found(address, day, date, tuple(tags), text)
 
 
 def _title(app: Sphinx, pagename: str, posts: list[Post]) -> str:

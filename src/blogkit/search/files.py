@@ -119,6 +119,7 @@ def _text(app: Sphinx, name: str, part: int) -> Callable[[], dict[str, str]]:
             "address": found.address,
             "title": found.text.title,
             "day": found.day,
+            "date": found.date,
             "picture": found.text.picture,
             "text": found.text.parts[part],
         }

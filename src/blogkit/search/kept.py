@@ -19,11 +19,13 @@ FOLDER = "search"
 @dataclass(frozen=True)
 class Found:
     """A page that can be found. *address* and its picture's are relative to the site; *day* is
-    the post's as `2026-05-31`, empty for a page that is no post. *digest* is one of all that was
+    the post's as `2026-05-31`, *date* the same for readers; both are empty for a page that is no
+    post. *digest* is one of all that was
     kept, for what was read."""
 
     address: str
     day: str
+    date: str
     tags: tuple[str, ...]
     text: PageText
     digest: str = ""

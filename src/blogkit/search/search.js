@@ -80,9 +80,8 @@
     const pages = await Promise.all(found.splice(0, AT_ONCE).map(each => load(each.number + (each.part || ""))));
     if (mine != latest) return;
     if (message !== undefined) list.replaceChildren();
-    for (const { address, day, picture, text, title } of pages) {
+    for (const { address, date, day, picture, text, title } of pages) {
       const link = Object.assign(marked("a", title, terms), { href: root + address });
-      const date = day && new Date(day).toLocaleDateString(document.documentElement.lang.replace("_", "-"), { dateStyle: "long", timeZone: "UTC" });
       list.append(make("li", make("h2", link), day && Object.assign(make("time", date), { dateTime: day }), marked("p", text, terms, LENGTH),
         picture && Object.assign(new Image(96, 96), { src: root + picture, alt: "", loading: "lazy" })));
     }

@@ -23,7 +23,7 @@ PAGES = st.dictionaries(st.sampled_from([f"p{each}" for each in range(8)]), st.t
 
 def _found(day: str, words: dict[str, int], digest: str = "") -> Found:
     return Found(
-        "", day, (), PageText("", ("",), words), digest or f"{day} {sorted(words.items())}"
+        "", day, day, (), PageText("", ("",), words), digest or f"{day} {sorted(words.items())}"
     )
 
 

@@ -81,5 +81,6 @@ def test_no_text_has_more_parts_than_letters_name() -> None:
 def test_hostile_html_is_read_somehow(html: str) -> None:
     found = page_text(html, title="\ud800", labels=[], address="x.html")
     assert (
-        kept.read(kept.json_bytes(asdict(kept.Found("x.html", "", (), found)))).address == "x.html"
+        kept.read(kept.json_bytes(asdict(kept.Found("x.html", "", "", (), found)))).address
+        == "x.html"
     )

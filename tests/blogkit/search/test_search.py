@@ -56,6 +56,7 @@ def test_a_page_shows_its_address_day_and_text(blog: Blog, reader: Reader) -> No
         "address": "posts/2026/%E4%B8%9C%E4%BA%AC%20trip.html",
         "title": "東京都",
         "day": "2026-05-01",
+        "date": "May 1, 2026",
         "picture": "",
         "text": "The tram stories.",
     }
