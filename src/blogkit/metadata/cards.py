@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
-
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 
 from blogkit.addresses import site_address
 from blogkit.blog import blog_of
+from blogkit.languages.dates import authors_pattern, written_date
 from blogkit.metadata.drawing import HEIGHT, VERSION, WIDTH, Drawing
 from blogkit.metadata.model import Picture
 from blogkit.traces import digest
@@ -32,15 +29,14 @@ COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Card:
-    """What a card shows. *page* is the page that it is for, *day* an ISO date or empty."""
+    """What a card shows. *page* is the page that it is for, *date* is in words, or empty."""
 
     page: str
     title: str
     site: str
     accent: str
     authors: tuple[str, ...] = ()
-    day: str = ""
-    language: str = "en"
+    date: str = ""
     subtitle: str = ""
 
     @property
@@ -51,26 +47,17 @@ class Card:
     @cached_property
     def digest(self) -> str:
         """What it shows, and how: by this it is kept."""
-        shown = (self.title, self.site, self.accent, self.authors, self.day, self.subtitle)
-        return digest((VERSION, shown, self.language if self.day else ""))
+        shown = (self.title, self.site, self.accent, self.authors, self.date, self.subtitle)
+        return digest((VERSION, shown))
 
     @property
     def drawing(self) -> Drawing:
         """The words in the order in which they stand on it."""
-        parts = [", ".join(self.authors), self._date(), self.subtitle]
+        parts = [", ".join(self.authors), self.date, self.subtitle]
         return Drawing(self.title, " · ".join(filter(None, parts)), self.site, self.accent)
 
     def picture(self, site_url: str) -> Picture:
         return Picture(f"{site_url}{quote(self.path)}", WIDTH, HEIGHT, self.title)
-
-    def _date(self) -> str:
-        if not self.day:
-            return ""
-        try:
-            locale = Locale.parse(self.language.replace("-", "_"))
-        except (UnknownLocaleError, ValueError):
-            locale = Locale("en")
-        return str(format_date(date.fromisoformat(self.day), "long", locale=locale))
 
 
 def card_of(app: Sphinx, post: Post | None) -> Card | None:
@@ -90,9 +77,13 @@ def card_of(app: Sphinx, post: Post | None) -> Card | None:
         site=site,
         accent=accent,
         authors=tuple(str(each.name) for each in post.author),
-        day=post.date.date().isoformat() if post.date else "",
-        language=str(getattr(post, "lang", "") or app.config.language or "en"),
+        date=_date(app, post),
     )
+
+
+def _date(app: Sphinx, post: Post) -> str:
+    pattern = authors_pattern(app.config, "post_date_format")
+    return written_date(post.date, post.written_in, pattern) if post.date else ""
 
 
 def cards_of_blog(app: Sphinx) -> Iterator[Card]:
@@ -103,13 +94,8 @@ def cards_of_blog(app: Sphinx) -> Iterator[Card]:
     if not site_address(blog.blog_baseurl or "") or app.config.blogkit_drafts:
         return
     posts = (each for each in blog.all_posts.values() if each.published and not each.section)
-    without_picture = (each for each in posts if not chosen_picture(each))
+    without_picture = (each for each in posts if not each.picture)
     for post in (None, *without_picture):
         card = card_of(app, post)
         if card:
             yield card
-
-
-def chosen_picture(post: Post | None) -> Any:
-    """The picture that stands for a post, if its author chose one."""
-    return getattr(post, "picture", None)

@@ -11,7 +11,7 @@ from sphinx.locale import get_translation
 
 from blogkit.addresses import site_address
 from blogkit.blog import blog_of
-from blogkit.metadata.cards import card_of, chosen_picture
+from blogkit.metadata.cards import card_of
 from blogkit.metadata.description import description_of, description_of_page
 from blogkit.metadata.languages import html_language
 from blogkit.metadata.model import Article, Kind, Page, Person, Picture, Site
@@ -72,7 +72,7 @@ def page_of(
         kind=kind,
         title=title,
         url=url,
-        language=html_language(post_language(post) or context.get("language")),
+        language=post.lang if post else html_language(context.get("language")),
         description=_description(post, context, doctree),
         picture=_picture(app, site, post) if site.url else None,
         article=_article(app, site, post, post.date) if post and post.date else None,
@@ -93,11 +93,6 @@ def address_of(app: Sphinx, site: Site, pagename: str) -> str:
     if pagename == app.config.root_doc:
         return site.url
     return site.url + str(app.builder.get_target_uri(pagename))
-
-
-def post_language(post: Post | None) -> str:
-    """The language of a post's text, if anybody knows it."""
-    return str(getattr(post, "lang", "") or "")
 
 
 def _title(context: dict[str, Any], *, is_html: bool) -> str:
@@ -129,7 +124,7 @@ def _description(post: Post | None, context: dict[str, Any], doctree: nodes.docu
 
 def _picture(app: Sphinx, site: Site, post: Post | None) -> Picture | None:
     """The picture that the post's author chose, else the card; the blog's own on other pages."""
-    chosen = chosen_picture(post)
+    chosen = post.picture if post else None
     if post and chosen:
         alt = chosen.alt or post.title
         return Picture(chosen.url(site.url), chosen.width, chosen.height, alt)
@@ -184,5 +179,4 @@ def _above(app: Sphinx, site: Site, post: Post | None) -> list[tuple[str, str]]:
 
 
 def _translations(app: Sphinx, site: Site, post: Post) -> list[tuple[str, str]]:
-    posts = getattr(post, "translations", ())
-    return [(post_language(each), address_of(app, site, each.docname)) for each in posts]
+    return [(each.lang, address_of(app, site, each.docname)) for each in post.translations]
