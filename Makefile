@@ -55,7 +55,7 @@ test: .venv/tools  ## prove that this blog is sound
 	@$(python) -m pytest -n logical --dist loadscope
 
 browser-test: .venv/tools .venv/browser/ready  ## for developers: pages in a real browser, and their HTML
-	@$(python) -m pytest tests/browser $(if $(ONLY),-k '$(ONLY)')
+	@$(python) -m pytest -n logical --dist loadscope tests/browser $(if $(ONLY),-k '$(ONLY)')
 
 lint: .venv/tools  ## for developers: the code's style and types
 	$(python) -m ruff check
