@@ -55,6 +55,7 @@ def test_the_preference_is_followed_until_the_reader_switches(visit: Callable[..
     """A phone turns dark in the evening, while a page is open."""
     page = visit(HOME, scheme="light")
     page.emulate_media(color_scheme="dark")
+    page.wait_for_function("document.documentElement.dataset.theme == 'dark'")
     assert _ground(page) == "dark"
     page.locator(SWITCH).click()
     page.emulate_media(color_scheme="light")
