@@ -53,6 +53,9 @@ def blog(tmp_path: Path) -> Path:
         shutil.copy(ROOT / name, tmp_path)
     for name in ("posts", "_static", "_templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
+    pictures = ROOT / "_build/cache"  # `make html` has made them small: once is enough
+    if pictures.is_dir():
+        shutil.copytree(pictures, tmp_path / "_build/cache")
     assert run(tmp_path, "build", "--strict").returncode == 0
     (tmp_path / "posts/samples").mkdir()
     for sample, name in zip(SAMPLES, NAMES, strict=True):
