@@ -10,19 +10,17 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-
-from ablog.blog import FUTURE
 
 from blogkit.labels import Label, page_names
 from blogkit.posts import ALL_LABELS, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from blogkit.posts import Post
     from blogkit.settings import Settings
@@ -43,6 +41,7 @@ MADE_BY_THEMES = frozenset(
     }
 )
 BUILT_ELSEWHERE = frozenset({"include", "eval-rst", "glossary"})  # may bring headings of their own
+FUTURE = datetime(9999, 12, 31)  # noqa: DTZ001 - of posts without a date, as in ABlog (blog.py:130)
 COUNTER_ID = re.compile(r"id\d+")
 
 

@@ -16,20 +16,15 @@ from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import ablog
-import dateutil
-import docutils
-import markdown_it
-import mdit_py_plugins
-import myst_parser
-import PIL
-import sphinx
-import yaml
-
-PACKAGES = (ablog, dateutil, docutils, markdown_it, mdit_py_plugins, myst_parser, PIL, sphinx, yaml)
+# Of the code that finds things out; asked by name, since to import all of them takes half a second.
+PACKAGES = (
+    *("ablog", "docutils", "markdown-it-py", "mdit-py-plugins", "myst-parser", "pillow"),
+    *("python-dateutil", "pyyaml", "sphinx"),
+)
 OWN_CODE = Path(__file__).parent
 # Clocks of file systems are coarse, up to two seconds: a file that was changed so shortly before it
 # was read may change once more and look the same.
@@ -84,7 +79,7 @@ def _write(path: Path, *parts: bytes) -> None:
 @lru_cache(maxsize=1)
 def running_code() -> str:
     """A digest of the code that finds things out: Python, the packages, and this one."""
-    versions = [str(getattr(package, "__version__", "")) for package in PACKAGES]
+    versions = [version(package) for package in PACKAGES]
     own = [(path.name, stamp_of(path)) for path in sorted(OWN_CODE.rglob("*.py"))]
     return fingerprint([sys.version, versions, own])
 

@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from ablog.blog import slugify
 from dateutil import parser as dateutil_parser
 from docutils import nodes
 from sphinx.errors import ConfigError
@@ -189,6 +188,8 @@ def series_of(value: Any) -> tuple[str, ...]:
 
 def label_slug(label: str) -> str:
     """The name of a label's page; empty if no page can be named after the label."""
+    from ablog.blog import slugify  # with half of Sphinx, which a check of nothing new does without
+
     slug = str(slugify(label))
     return slug if len(slug.encode()) <= LONGEST_SLUG else ""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import traceback
 from dataclasses import dataclass
 from logging import getLogger
@@ -18,9 +17,10 @@ from sphinx.util.logging import NAMESPACE, WarningStreamHandler
 from sphinx.util.tags import Tags
 
 from blogkit.outcome import Counting, Outcome, Progress, Telling
+from blogkit.parallel import cores
 from blogkit.rebuild.builder import OnlyWhatChanged
 from blogkit.resting import further_inputs, loaded_modules, next_due_moment, shows_the_day
-from blogkit.words import say, shown_path
+from blogkit.words import in_words, say, shown_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,15 +75,8 @@ def _options(wish: Wish, outcome: Outcome) -> dict[str, Any]:
         "confoverrides": {"blogkit_drafts": wish.drafts},
         "status": Progress(os.path.relpath(wish.work)),
         "warning": Telling(outcome),
-        "parallel": wish.jobs or usable_cores(),
+        "parallel": wish.jobs or cores(),
     }
-
-
-def usable_cores() -> int:
-    """How many processes can run at once here."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _note(app: Sphinx, outcome: Outcome) -> None:
@@ -102,16 +95,6 @@ def conf_fault(root: Path) -> str:
     except ConfigError as error:
         return in_words(error)
     return ""
-
-
-def in_words(error: ConfigError) -> str:
-    """What is wrong with conf.py, without Python's traceback."""
-    text = str(error)
-    if "Traceback" not in text:
-        return text
-    lines = re.findall(r'conf\.py", line (\d+)', text)
-    place = f"conf.py:{lines[-1]}" if lines else "conf.py"
-    return f"{place}: {text.strip().splitlines()[-1]}"
 
 
 def _at_work_on(app: Sphinx | None) -> str:

@@ -5,6 +5,7 @@ Only the standard library: that nothing has changed is said before anything larg
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -23,3 +24,13 @@ def shown_path(path: Path) -> str:
     """The path as the author would type it: relative to where the command runs, if below."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def in_words(error: Exception) -> str:
+    """What is wrong with conf.py, of Sphinx's ConfigError, without Python's traceback."""
+    text = str(error)
+    if "Traceback" not in text:
+        return text
+    lines = re.findall(r'conf\.py", line (\d+)', text)
+    place = f"conf.py:{lines[-1]}" if lines else "conf.py"
+    return f"{place}: {text.strip().splitlines()[-1]}"

@@ -18,8 +18,7 @@ from blogkit.checks.reports.colours import wants_colour
 from blogkit.checks.reports.diff import diff
 from blogkit.checks.reports.model import Report
 from blogkit.checks.rounds import look_at, mend, planned
-from blogkit.running import in_words
-from blogkit.words import counted, say
+from blogkit.words import counted, in_words, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

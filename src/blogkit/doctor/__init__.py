@@ -14,9 +14,9 @@ from blogkit.checks.finding import Finding, Severity
 from blogkit.doctor import addresses, files, names, packages, templates
 from blogkit.doctor.conf import CONF, read_conf
 from blogkit.doctor.starting import CannotStartError, started
-from blogkit.running import in_words
 from blogkit.settings import Settings
 from blogkit.sources import Place
+from blogkit.words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from blogkit.running import in_words
+from blogkit.words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -49,6 +49,8 @@ def as_published(site: Site) -> Site:
 def pages_of(site: Site) -> Pages:
     """What became of each page in the ledger. Raises LedgerError."""
     known = ledger_of(site).pages
+    if not known:
+        return Pages()
     there = published_documents(site).keys() | made_addresses(site)
     moved, missing = {}, []
     for address, led in known.items():

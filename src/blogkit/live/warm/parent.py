@@ -15,7 +15,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from blogkit.live.warm.lines import each_line, write_line
 from blogkit.live.warm.starting import Started, start, what_it_rests_on
-from blogkit.running import in_words
+from blogkit.words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,8 +17,9 @@ from blogkit.building.surroundings import surroundings
 from blogkit.live.folders import Folders
 from blogkit.live.warm.noting import Noting
 from blogkit.outcome import Outcome
+from blogkit.parallel import cores
 from blogkit.resting import further_inputs, loaded_modules
-from blogkit.running import CountedSphinx, usable_cores
+from blogkit.running import CountedSphinx
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -55,7 +56,7 @@ def start(root: Path, *, fresh: bool) -> Started:
         confoverrides={"blogkit_drafts": True},
         status=None,
         warning=words,
-        parallel=usable_cores(),
+        parallel=cores(),
     )
     noting.listen(app)
     return Started(app, noting, folders, words)
