@@ -7,7 +7,9 @@ The rules are ABlog's (ablog/post.py: `CheckFrontMatter`, `PostDirective`), with
 from __future__ import annotations
 
 import os
+import re
 import time
+import unicodedata
 import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -187,10 +189,13 @@ def series_of(value: Any) -> tuple[str, ...]:
 
 
 def label_slug(label: str) -> str:
-    """The name of a label's page; empty if no page can be named after the label."""
-    from ablog.blog import slugify  # with half of Sphinx, which a check of nothing new does without
+    """The name of a label's page; empty if no page can be named after the label.
 
-    slug = str(slugify(label))
+    As `ablog.blog.slugify` (line 24) makes it, whose module brings half of Sphinx along: a check of
+    nothing new does without.
+    """
+    words = re.sub(r"[^\w\s-]", "", unicodedata.normalize("NFKD", label)).strip().lower()
+    slug = re.sub(r"[-\s]+", "-", words)
     return slug if len(slug.encode()) <= LONGEST_SLUG else ""
 
 

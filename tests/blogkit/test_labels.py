@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from ablog.blog import slugify
 from hypothesis import given
 from hypothesis import strategies as st
 
 from blogkit.labels import Label, page_names
+from blogkit.posts import label_slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,3 +119,8 @@ def test_a_label_without_posts_makes_no_page_and_no_target(
     assert run.returncode == 1
     assert "author-n" in run.stderr
     assert "blog/author.html" not in blog.pages()
+
+
+@given(st.text(max_size=40))
+def test_a_label_has_the_slug_that_ablog_gives_it(label: str) -> None:
+    assert label_slug(label) == slugify(label)
