@@ -1,6 +1,7 @@
 """Builds in child processes that have Sphinx imported already, and what is compared of them.
 
-The child runs the whole command, `__main__` included; only the imports are paid once.
+The child runs the whole command, `__main__` included. Paid once, for all children: the imports
+(`law_warm`) and what Jinja makes of templates.
 """
 
 from __future__ import annotations
@@ -17,18 +18,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import ablog
-import alabaster
-import myst_parser.sphinx_
-import pydata_sphinx_theme
 import pytest
-import sphinx.application
-import sphinx.builders.html
-import sphinx.cmd.build
-import sphinx.environment
-import sphinx.search.en
 from docutils.parsers.rst import directives, roles
 from sphinx.util.docutils import additional_nodes, unregister_node
+
+from tests.blogkit.law_warm import begin_with_unused_modules, keep_compiled_templates, warm_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,10 +31,6 @@ if TYPE_CHECKING:
 DOCUTILS: Any = directives, roles
 DIRECTIVES, ROLES = dict(DOCUTILS[0]._directives), dict(DOCUTILS[1]._roles)  # before any test
 
-# What every blog needs and a child would otherwise import anew; Sphinx imports the rest by name.
-PAID_ONCE = (ablog, alabaster, myst_parser, pydata_sphinx_theme, sphinx)
-# What keeps state in modules and classes, ABlog above all: each child begins without any.
-IMPORTED_ANEW = ("ablog", "blogkit")
 NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 TOO_LONG = 600  # seconds; a busy machine takes minutes for what is no hang
 KILLED = -signal.SIGKILL
@@ -98,6 +88,7 @@ def start(
     What it says goes to *log*; what it says on stderr to *errors*, if that is given.
     """
     environment = {"SOURCE_DATE_EPOCH": str(now), "NO_COLOR": "1", **variables}
+    warm_up()
     sys.stdout.flush()
     sys.stderr.flush()
     process = os.fork()
@@ -159,9 +150,8 @@ def _be_the_command(
         sys.stdout, sys.stderr = (open(stream, "w", closefd=False) for stream in (1, 2))  # noqa: SIM115
         os.environ.update(environment)
         sys.argv = [*command]
-        for name in [*sys.modules]:
-            if name.partition(".")[0] in IMPORTED_ANEW:
-                del sys.modules[name]
+        begin_with_unused_modules()
+        keep_compiled_templates()
         _forget_other_sphinxes()
         warnings.resetwarnings()
         warnings.simplefilter("ignore")  # pytest made some of them errors
