@@ -8,6 +8,7 @@ import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -111,17 +112,18 @@ def _environment(now: int = NOW) -> dict[str, str]:
     return {**os.environ, "SOURCE_DATE_EPOCH": str(now), "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
 
 
+def begin_blog(folder: Path, conf: str = "") -> Blog:
+    """A blog in this folder with a conf.py, to which *conf* is added, and an index.md."""
+    blog = Blog(folder / "blog")
+    blog.write("conf.py", CONF + conf)
+    blog.write("index.md", "# Home\n\n```{postlist}\n```\n")
+    return blog
+
+
 @pytest.fixture
 def make_blog(tmp_path: Path) -> Callable[[str], Blog]:
-    """Make a blog with a conf.py, to which *conf* is added, and an index.md of its own."""
-
-    def make(conf: str = "") -> Blog:
-        blog = Blog(tmp_path / "blog")
-        blog.write("conf.py", CONF + conf)
-        blog.write("index.md", "# Home\n\n```{postlist}\n```\n")
-        return blog
-
-    return make
+    """`begin_blog` in a folder of this test's own."""
+    return partial(begin_blog, tmp_path)
 
 
 @pytest.fixture

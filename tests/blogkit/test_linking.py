@@ -5,82 +5,130 @@ from __future__ import annotations
 import pickle
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from PIL import Image
 
+from tests.blogkit.conftest import Blog, begin_blog
+
 if TYPE_CHECKING:
-    from tests.blogkit.conftest import Blog
+    from collections.abc import Iterable
+    from pathlib import Path
 
 
-@pytest.mark.parametrize(
-    ("written", "rendered"),
-    [
-        ("b.md", "b.html"),
-        ("b.html", "b.html"),
-        ("b", "b.html"),
-        ("/posts/b.md", "b.html"),
-        ("/posts/b.html", "b.html"),
-        ("../posts/b.html#a-part", "b.html#a-part"),
-        ("b.md#a-part", "b.html#a-part"),
-        ("b.html#A-Part", None),
-        ("<a name with spaces.md>", "a%20name%20with%20spaces.html"),
-        ("a%20name%20with%20spaces.html", "a%20name%20with%20spaces.html"),
-        ("c/", "c/index.html"),
-        ("c/index.html", "c/index.html"),
-        ("../blog.html", "../blog.html"),
-        ("/blog/tag/python.html", "../blog/tag/python.html"),
-        ("/blog/atom.xml", "../blog/atom.xml"),
-        ("/robots.txt", "../robots.txt"),
-        ("../search.html", "../search.html"),
-        ("tel:+15551234", "tel:+15551234"),
-        ("#", "#"),
-        ("#top", "#top"),
-        ("#raw", "#raw"),
-        ("gone.html", None),
-        ("/blog/tag/gone.html", None),
-    ],
-)
-def test_a_link_leads_to_the_page(blog: Blog, written: str, rendered: str | None) -> None:
-    blog.write("conf.py", blog.read("conf.py") + "html_extra_path = ['extra']\n")
+LINKS = {
+    "b.md": "b.html",
+    "b.html": "b.html",
+    "b": "b.html",
+    "/posts/b.md": "b.html",
+    "/posts/b.html": "b.html",
+    "../posts/b.html#a-part": "b.html#a-part",
+    "b.md#a-part": "b.html#a-part",
+    "<a name with spaces.md>": "a%20name%20with%20spaces.html",
+    "a%20name%20with%20spaces.html": "a%20name%20with%20spaces.html",
+    "c/": "c/index.html",
+    "c/index.html": "c/index.html",
+    "../blog.html": "../blog.html",
+    "/blog/tag/python.html": "../blog/tag/python.html",
+    "/blog/atom.xml": "../blog/atom.xml",
+    "/robots.txt": "../robots.txt",
+    "../search.html": "../search.html",
+    "tel:+15551234": "tel:+15551234",
+    "#": "#",
+    "#top": "#top",
+    "#raw": "#raw",
+}
+DEAD = ("b.html#A-Part", "gone.html", "/blog/tag/gone.html")
+IN_EXCERPTS = ("b.md", "b.html", "../posts/b.html")
+PICTURES = ("café.jpg", "two words.jpg", "日本.jpg", "a+b&c.jpg", "100%.jpg")
+WAYS = ("b", "b.html", "b.md", "c/", "/old/address.html", "/blog/tag/new.html", "part")
+READ_ALONE = ("b", "b.html", "gone", "/blog.html", "#part", "c.html#part")
+
+
+def _post_each(blog: Blog, written: Iterable[str], text: str) -> None:
+    """`posts/0.md` and so on: a post for each way of writing, which *text* shows."""
+    for number, each in enumerate(written):
+        blog.post(f"posts/{number}.md", f"# The post {number}\n\n{text.format(each)}\n")
+
+
+def _begin(folder: Path, written: Iterable[str]) -> Blog:
+    """A blog with much to lead to, and a post for each link."""
+    blog = begin_blog(folder, "html_extra_path = ['extra']\n")
     blog.write("extra/robots.txt", "")
-    blog.post("posts/a.md", f"# A\n\n[word]({written}) <a id='raw'></a>\n", tags="python")
-    blog.post("posts/b.md", "# B\n\n## A part\n\nText.\n")
+    _post_each(blog, written, "[word]({}) <a id='raw'></a>")
+    blog.post("posts/b.md", "# B\n\n## A part\n\nText.\n", tags="python")
     blog.post("posts/c/index.md", "# C\n")
     blog.post("posts/a name with spaces.md", "# D\n")
+    return blog
+
+
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> Blog:
+    blog = _begin(tmp_path_factory.mktemp("linked"), LINKS)
     run = blog.run("build", "--strict")
-    assert (run.returncode == 0) == (rendered is not None), run.stderr
-    if rendered is None:
-        assert run.stderr.count("ERROR") == 1
-        assert "posts/a.md:9:1: ERROR: the link" in run.stderr
-        return
-    page = blog.read("_build/html/posts/a.html")
+    assert run.returncode == 0, run.stderr
+    return blog
+
+
+@pytest.mark.parametrize("written", LINKS)
+def test_a_link_leads_to_the_page(linked: Blog, written: str) -> None:
+    page = linked.read(f"_build/html/posts/{[*LINKS].index(written)}.html")
     found = re.search(r'<a [^>]*href="([^"]*)"[^>]*><span[^>]*>word', page)
     assert found
-    assert found[1] == rendered
+    assert found[1] == LINKS[written]
 
 
-@pytest.mark.parametrize("written", ["b.md", "b.html", "../posts/b.html"])
-def test_a_link_in_an_excerpt_leads_there_from_any_listing(blog: Blog, written: str) -> None:
-    blog.post("posts/a.md", f"# A\n\nA [word]({written}).\n", tags="python")
+@pytest.fixture(scope="module")
+def told_of_dead_links(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    run = _begin(tmp_path_factory.mktemp("dead"), DEAD).run("build", "--strict")
+    assert run.returncode == 1
+    return [line for line in run.stderr.splitlines() if "ERROR" in line]
+
+
+@pytest.mark.parametrize("number", range(len(DEAD)), ids=DEAD)
+def test_a_dead_link_is_told_of(told_of_dead_links: list[str], number: int) -> None:
+    assert len(told_of_dead_links) == len(DEAD)
+    assert told_of_dead_links[number].startswith(f"posts/{number}.md:8:1: ERROR: the link")
+
+
+@pytest.fixture(scope="module")
+def excerpted(tmp_path_factory: pytest.TempPathFactory) -> Blog:
+    blog = begin_blog(tmp_path_factory.mktemp("excerpted"))
+    for number, written in enumerate(IN_EXCERPTS):
+        text = f"# The post {number}\n\nA [word {number}]({written}).\n"
+        blog.post(f"posts/{number}.md", text, tags="python")
     blog.post("posts/b.md", "# B\n")
     assert blog.run("build", "--strict").returncode == 0
+    return blog
+
+
+@pytest.mark.parametrize("number", range(len(IN_EXCERPTS)), ids=IN_EXCERPTS)
+def test_a_link_in_an_excerpt_leads_there_from_any_listing(excerpted: Blog, number: int) -> None:
     for listing, up in (("blog.html", ""), ("blog/tag/python.html", "../../")):
-        page = blog.read(f"_build/html/{listing}")
-        found = re.search(r'<a [^>]*href="([^"]*)"[^>]*><span[^>]*>word', page)
+        page = excerpted.read(f"_build/html/{listing}")
+        found = re.search(rf'<a [^>]*href="([^"]*)"[^>]*><span[^>]*>word {number}', page)
         assert found
         assert found[1] == f"{up}posts/b.html"
 
 
-@pytest.mark.parametrize("name", ["café.jpg", "two words.jpg", "日本.jpg", "a+b&c.jpg", "100%.jpg"])
-def test_a_picture_of_any_name_is_shown(blog: Blog, name: str) -> None:
-    (blog.root / "posts").mkdir()
-    Image.new("RGB", (2, 2)).save(blog.root / "posts" / name)
-    written = name.replace("%", "%25")
-    blog.post("posts/a.md", f"# A\n\nSome text.\n\n![A dot](<{written}>)\n")
+@pytest.fixture(scope="module")
+def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Blog:
+    blog = begin_blog(tmp_path_factory.mktemp("illustrated"))
+    written = (name.replace("%", "%25") for name in PICTURES)
+    _post_each(blog, written, "Some text.\n\n![A dot](<{}>)")
+    for number, name in enumerate(PICTURES):
+        Image.new("RGB", (2, 2 + number)).save(blog.root / "posts" / name)
     run = blog.run("build", "--strict")
     assert run.returncode == 0, run.stderr
-    assert (blog.root / "_build/html/_images" / name).exists()
+    return blog
+
+
+@pytest.mark.parametrize("number", range(len(PICTURES)), ids=PICTURES)
+def test_a_picture_of_any_name_is_shown(illustrated: Blog, number: int) -> None:
+    assert (illustrated.root / "_build/html/_images" / PICTURES[number]).exists()
+    page = illustrated.read(f"_build/html/posts/{number}.html")
+    assert f'src="../_images/{quote(PICTURES[number].removesuffix(".jpg"))}-' in page
 
 
 def test_a_dead_reference_in_restructuredtext_fails_the_build(blog: Blog) -> None:
@@ -90,43 +138,61 @@ def test_a_dead_reference_in_restructuredtext_fails_the_build(blog: Blog) -> Non
     assert blog.run("build").returncode == 1
 
 
-WAYS = ["b", "b.html", "b.md", "c/", "/old/address.html", "/blog/tag/new.html", "part"]
-
-
-@pytest.mark.parametrize("written", WAYS)
-def test_a_link_follows_what_other_documents_become(blog: Blog, written: str) -> None:
-    """A document is not read again when another changes: its page is only written again."""
-    blog.post("posts/a.md", f"# A\n\n[word]({written}) [own](#top)\n")
-    blog.sphinx("html", "-d", "trees")
-    without = blog.read("out/posts/a.html")
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The links of each post's page: alone, after others came, built anew, after these went."""
+    blog = begin_blog(tmp_path_factory.mktemp("following"))
+    _post_each(blog, WAYS, "[word]({}) [own](#top)")
+    found = {"without": _links_after(blog, "-d", "trees")}
     blog.post("posts/b.md", "# B\n\n(part)=\n## Part\n", redirect="old/address", tags="new")
     blog.post("posts/c/index.md", "# C\n")
-    blog.sphinx("html", "-d", "trees", "-a")
-    incremental = blog.read("out/posts/a.html")
-    blog.sphinx("html", "-d", "other-trees", "-a", "-E")
-    assert _links(incremental) == _links(blog.read("out/posts/a.html"))
-    assert _links(incremental) != _links(without)
+    found["incremental"] = _links_after(blog, "-d", "trees", "-a")
+    found["clean"] = _links_after(blog, "-d", "other-trees", "-a", "-E")
     for name in ("b.md", "c/index.md"):
         (blog.root / "posts" / name).unlink()
-    blog.sphinx("html", "-d", "trees", "-a")
-    assert _links(blog.read("out/posts/a.html")) == _links(without)
+    return {**found, "gone": _links_after(blog, "-d", "trees", "-a")}
 
 
-def _links(page: str) -> list[str]:
-    return re.findall(r'<a [^>]*href="([^"]*)"[^>]*>(?:<span[^>]*>)?(?:word|own)', page)
+def _links_after(blog: Blog, *arguments: str) -> list[str]:
+    blog.sphinx("html", *arguments)
+    texts = (blog.read(f"out/posts/{number}.html") for number in range(len(WAYS)))
+    link = r'<a [^>]*href="([^"]*)"[^>]*>(?:<span[^>]*>)?(?:word|own)'
+    return [" ".join(re.findall(link, text)) for text in texts]
 
 
-@pytest.mark.parametrize("written", ["b", "b.html", "gone", "/blog.html", "#part", "c.html#part"])
-def test_what_is_read_does_not_depend_on_other_documents(blog: Blog, written: str) -> None:
-    blog.post("posts/a.md", f"# A\n\n[word]({written})\n")
+@pytest.mark.parametrize("number", range(len(WAYS)), ids=WAYS)
+def test_a_link_follows_what_other_documents_become(
+    pages: dict[str, list[str]], number: int
+) -> None:
+    """A document is not read again when another changes: its page is only written again."""
+    assert pages["incremental"][number] == pages["clean"][number]
+    assert pages["incremental"][number] != pages["without"][number]
+    assert pages["gone"][number] == pages["without"][number]
+
+
+@pytest.fixture(scope="module")
+def read_twice(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+    """Each post as it was read without others, and as it was read with them."""
+    blog = begin_blog(tmp_path_factory.mktemp("read"))
+    _post_each(blog, READ_ALONE, "[word]({})")
     blog.sphinx("html", "-d", "trees")
-    alone = _doctree(blog, "trees")
     blog.post("posts/b.md", "# B\n\n(part)=\n## Part\n")
     blog.post("posts/c.md", "# C\n\n## Part\n")
     blog.sphinx("html", "-d", "other-trees")
-    assert _doctree(blog, "other-trees") == alone
+    return [
+        [_doctree(blog, folder, number) for folder in ("trees", "other-trees")]
+        for number in range(len(READ_ALONE))
+    ]
 
 
-def _doctree(blog: Blog, folder: str) -> str:
-    doctree = pickle.loads((blog.root / folder / "posts/a.doctree").read_bytes())  # noqa: S301 - ours
-    return str(doctree.pformat())
+@pytest.mark.parametrize("number", range(len(READ_ALONE)), ids=READ_ALONE)
+def test_what_is_read_does_not_depend_on_other_documents(
+    read_twice: list[list[str]], number: int
+) -> None:
+    alone, together = read_twice[number]
+    assert alone == together
+
+
+def _doctree(blog: Blog, folder: str, number: int) -> str:
+    path = blog.root / folder / f"posts/{number}.doctree"
+    return str(pickle.loads(path.read_bytes()).pformat())  # noqa: S301 - ours
