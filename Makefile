@@ -52,10 +52,10 @@ publish: .venv/ready  ## check, build and record the addresses; make publish TO=
 	@$(if $(TO),rsync -rtz --delete _build/html/ '$(subst ','\'',$(TO))',echo 'Commit permalinks.json with your posts, and push: .github/workflows/publish.yml does the rest.')
 
 test: .venv/tools  ## prove that this blog is sound
-	@$(python) -m pytest -n logical --dist loadscope
+	@$(python) -m pytest -n logical --dist worksteal
 
 browser-test: .venv/tools .venv/browser/ready  ## for developers: pages in a real browser, and their HTML
-	@$(python) -m pytest -n logical --dist loadscope tests/browser $(if $(ONLY),-k '$(ONLY)')
+	@$(python) -m pytest -n logical --dist worksteal tests/browser $(if $(ONLY),-k '$(ONLY)')
 
 lint: .venv/tools  ## for developers: the code's style and types
 	$(python) -m ruff check

@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
 from blogkit.checks import check_site
 from blogkit.checks.built_reading import read_built_site
@@ -56,15 +58,29 @@ def complain(site: Site) -> Callable[[Document, Iterable[Finding]], None]:
 
 
 @pytest.fixture(scope="session")
-def built(site: Site, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The blog as plain `sphinx-build` makes it, in a folder of its own."""
-    folder = tmp_path_factory.mktemp("built")
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", str(folder / "doctrees")]
-    run = subprocess.run(
-        [*command, str(ROOT), str(folder / "html")], capture_output=True, text=True, check=False
-    )
+def built(
+    site: Site, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> BuiltSite:
+    """The blog as plain `sphinx-build` makes it, in a folder of its own; once, for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        folder = folder.parent
+    html, done = folder / "built", folder / "built.done"
+    with FileLock(f"{html}.lock"):
+        if not done.exists():
+            _build(html)
+            done.touch()
+    return read_built_site(html, site.settings.blog_baseurl)
+
+
+def _build(html: Path) -> None:
+    """Pictures that a build has made smaller stay so: they are kept with doctrees below `_build`."""
+    build = ROOT / "_build"
+    build.mkdir(exist_ok=True)
+    with TemporaryDirectory(prefix="tests-", dir=build) as doctrees:
+        command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", doctrees, str(ROOT)]
+        run = subprocess.run([*command, str(html)], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    return read_built_site(folder / "html", site.settings.blog_baseurl)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
