@@ -58,19 +58,29 @@ def complain(site: Site) -> Callable[[Document, Iterable[Finding]], None]:
 
 
 @pytest.fixture(scope="session")
-def built(
-    site: Site, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> BuiltSite:
-    """The blog as plain `sphinx-build` makes it, in a folder of its own; once, for all workers."""
-    folder = tmp_path_factory.getbasetemp()
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Callable[[str, Callable[[Path], None]], Path]:
+    """`made_once("x", make)`: a folder that `make(folder)` filled, once for all workers."""
+    base = tmp_path_factory.getbasetemp()
     if hasattr(request.config, "workerinput"):
-        folder = folder.parent
-    html, done = folder / "built", folder / "built.done"
-    with FileLock(f"{html}.lock"):
-        if not done.exists():
-            _build(html)
-            done.touch()
-    return read_built_site(html, site.settings.blog_baseurl)
+        base = base.parent
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder, done = base / name, base / f"{name}.done"
+        with FileLock(base / f"{name}.lock"):
+            if not done.exists():
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def built(site: Site, made_once: Callable[[str, Callable[[Path], None]], Path]) -> BuiltSite:
+    """The blog as plain `sphinx-build` makes it, in a folder of its own."""
+    return read_built_site(made_once("built", _build), site.settings.blog_baseurl)
 
 
 def _build(html: Path) -> None:

@@ -98,17 +98,20 @@ class Watch:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Iterator[Site]:
     """The blog of `tests.browser.blog`, built by `sphinx-build` without a warning."""
-    root = tmp_path_factory.mktemp("browser") / "blog"
+    folder = made_once("browser", _build) / "out"
+    with served(folder) as address:
+        yield Site(folder, address)
+
+
+def _build(root: Path) -> None:
     write_blog(root)
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-j", "auto"]
     run = subprocess.run(
         [*command, "-d", "trees", ".", "out"], cwd=root, capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stderr
-    with served(root / "out") as address:
-        yield Site(root / "out", address)
 
 
 @pytest.fixture(scope="session")
