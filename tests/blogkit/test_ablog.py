@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import feedparser
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tests.blogkit.conftest import begin_blog
 
+if TYPE_CHECKING:
     from tests.blogkit.conftest import Blog
 
 CONF = """
@@ -37,10 +37,10 @@ Not this.
 LONG = "# Long\n\nThe first paragraph.\n\nThe second one.\n\n![A dot](dot.svg)\n\nThe third one.\n"
 
 
-@pytest.fixture
-def full(make_blog: Callable[[str], Blog]) -> Blog:
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Blog:
     """A blog that uses everything, built strictly."""
-    blog = make_blog(CONF)
+    blog = begin_blog(tmp_path_factory.mktemp("full"), CONF)
     blog.write("posts/dot.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     blog.post(
         "posts/front.md",
