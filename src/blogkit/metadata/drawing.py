@@ -40,7 +40,6 @@ TITLE_SIZES, LINE_SIZE = (84, 70, 58, 48, 40), 28  # points, which are pixels he
 LONGEST_TITLE, LONGEST_LINE = 200, 60  # letters, of which so many fit in the smallest size
 WHITE, INK, MUTED = "#ffffff", "#1f2328", "#59636e"
 SHADES = 16  # of each ink: letters have smooth edges
-INKS = 3
 SMALL_ENOUGH = 3  # of zlib's levels; the next costs twice the time for a tenth of the bytes
 
 
