@@ -56,7 +56,7 @@ def encode(original: Path, settings: PhotoSettings) -> Encoding:
     kept = _kept(original)
     if kept:
         return Encoding(kept.width, kept.height, PhotoKind.KEPT, TRANSPARENT, (kept,))
-    wanted = sorted({*settings.widths, 2 * settings.column})
+    wanted = settings.wanted
     picture = open_picture(original, wanted[-1])
     image = picture.pixels(_first_width(picture, wanted[-1]))
     drawn = _is_drawing(image)
@@ -152,7 +152,11 @@ def _sample(image: pyvips.Image) -> pyvips.Image:
 
 
 def _as_photograph(images: Sequence[pyvips.Image], settings: PhotoSettings) -> tuple[Encoded, ...]:
-    avif = (_file(encoders.avif(each, settings.avif_quality), Form.AVIF, each) for each in images)
+    widest = images[-1].width
+    avif = (
+        _file(encoders.avif(each, settings.avif_quality_at(each.width, widest)), Form.AVIF, each)
+        for each in images
+    )
     jpeg = (_file(encoders.jpeg(each, settings.jpeg_quality), Form.JPEG, each) for each in images)
     return (*avif, *jpeg)
 
