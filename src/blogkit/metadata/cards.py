@@ -56,8 +56,8 @@ class Card:
     @property
     def drawing(self) -> Drawing:
         """The words in the order in which they stand on it."""
-        parts = [", ".join(self.authors), self.date, self.subtitle]
-        return Drawing(self.title, " · ".join(filter(None, parts)), self.site, self.accent)
+        byline = (", ".join(self.authors), self.date, self.subtitle)
+        return Drawing(self.title, byline, self.site, self.accent)
 
     def picture(self, site_url: str) -> Picture:
         return Picture(f"{site_url}{quote(self.path)}", WIDTH, HEIGHT, self.title)
