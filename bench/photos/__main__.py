@@ -1,6 +1,6 @@
 """`python -m bench.photos`: the same synthetic photographs through ours, eleventy-img and Astro.
 
-Each makes five widths as AVIF and JPEG, from nothing. What counts is the processor's time beside
+Each makes seven widths as AVIF and JPEG, from nothing. What counts is the processor's time beside
 that of the encoders alone: seconds differ from machine to machine, and what others are doing on it
 lengthens the clock's. Quality and effort of the others are their own unless the table says
 otherwise: mind the bytes.

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 def seconds_of_encoders(path: Path) -> float:
     """What it takes to write the variants of a picture, once its pixels are there in each size."""
     settings = PhotoSettings()
-    widths = {*settings.widths, 2 * settings.column}
-    images = [open_picture(path, width).pixels(width) for width in widths]
+    images = [open_picture(path, width).pixels(width) for width in settings.wanted]
     start = time.process_time()
     for image in images:
-        encoders.avif(image, settings.avif_quality)
+        encoders.avif(image, settings.avif_quality_at(image.width, settings.wanted[-1]))
         encoders.jpeg(image, settings.jpeg_quality)
     return time.process_time() - start

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-class MadeFile(Protocol):
+class CollectedFile(Protocol):
     """A file by its path in the site; *shows* changes whenever the bytes that it renders do."""
 
     @property
@@ -22,7 +22,7 @@ class MadeFile(Protocol):
     def render(self) -> bytes: ...
 
 
-def hand_over(app: Sphinx, files_of: Callable[[Sphinx], Iterable[MadeFile]]) -> None:
+def hand_over(app: Sphinx, files_of: Callable[[Sphinx], Iterable[CollectedFile]]) -> None:
     """Let *files_of* be asked for files: by our builders, which write those that have changed.
 
     For other builders they are written when these ask for more pages. A file that is the same
@@ -33,7 +33,7 @@ def hand_over(app: Sphinx, files_of: Callable[[Sphinx], Iterable[MadeFile]]) -> 
 
 
 def write_uncollected(
-    files_of: Callable[[Sphinx], Iterable[MadeFile]], app: Sphinx
+    files_of: Callable[[Sphinx], Iterable[CollectedFile]], app: Sphinx
 ) -> Iterable[object]:
     """Write all files, for a builder that does not collect them."""
     if not getattr(app.builder, "collects_files", False):

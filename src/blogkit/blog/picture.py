@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from mimetypes import guess_type
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from blogkit.traces import traces_of
 
@@ -45,7 +45,8 @@ def picture_of(app: Sphinx, uri: str, alt: str) -> Picture | None:
     *uri* is Sphinx's: a path within the blog's folder, or the address of a remote picture.
     """
     if "://" in uri:
-        return Picture(uri, uri, guess_type(uri)[0] or "", 0, 0, alt)
+        kind = guess_type(urlsplit(uri).path)[0] or ""
+        return Picture(uri, uri, kind, 0, 0, alt)
     found: Any = traces_of(app).ask(PUBLISHED, uri)
     if found:
         address, small, mime, width, height = found

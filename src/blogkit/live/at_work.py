@@ -20,6 +20,7 @@ class Build:
 
     number: int
     paths: list[str]
+    reason: str = ""  # if no file has changed
     began: float = field(default_factory=time.monotonic)
     reads: list[str] = field(default_factory=list)
     writes: bool = False

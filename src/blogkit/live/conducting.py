@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from blogkit.live.afterwork import Afterwork
 from blogkit.live.at_work import Build
 from blogkit.live.changes import Changes
 from blogkit.live.hearing import Listener
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 QUIET = 0.1  # seconds without a further change, after which a build begins
 LONGEST_WAIT = 1.0  # seconds that it waits for quiet
+START = "start"  # why there is a build if no file has changed: what the author is told
 FEW = 5  # documents; to read so few is not worth dropping
 
 
@@ -36,7 +38,9 @@ class Conductor(Listener):
         self._waiting: dict[str, None] = {}
         self._again: set[str] = set()
         self._has_failed = self._is_due = False
+        self._reason = START
         self._touched = asyncio.Event()
+        self.afterwork = Afterwork(root, stage.terminal, self.build_again)
 
     async def changed(self, paths: Iterable[Path]) -> None:
         """Files have changed, or seem to."""
@@ -91,9 +95,9 @@ class Conductor(Listener):
         has_built = self.has_built.is_set()
         return bool(self._waiting) or self._has_failed or self._is_due or not has_built
 
-    def build_again(self) -> None:
+    def build_again(self, reason: str = START) -> None:
         """Time has passed, or a change may have been missed: a build will find out."""
-        self._is_due = True
+        self._is_due, self._reason = True, reason
         self._touched.set()
 
     async def _quiet(self) -> None:
@@ -106,7 +110,7 @@ class Conductor(Listener):
         await self.looks.all_taken()
 
     async def _build_what_waits(self) -> None:
-        build = self._build = Build(self.number(), list(self._waiting))
+        build = self._build = Build(self.number(), list(self._waiting), self._reason)
         self._waiting.clear()
         self._is_due = False
         self.family.send("build", number=build.number, again=sorted(self._again))
@@ -153,11 +157,17 @@ class Conductor(Listener):
         self.has_built.set()
         await self._change_again(report["read"])
         await stage.tabs.refresh_all()
-        await stage.tabs.say("built", paths=build.paths, pages=build.pages)
+        self.afterwork.take(report["left"], is_news=bool(build.paths))
+        await stage.tabs.say("built", paths=build.paths, pages=build.pages, rests=self._rests)
         seconds = time.monotonic() - build.began
-        stage.terminal.built(build.paths, build.pages, seconds)
+        stage.terminal.built(build.paths or [build.reason], build.pages, seconds)
         stage.terminal.problems(stage.problems.told())
         self._wait_until_due(report["next_due"])
+
+    @property
+    def _rests(self) -> bool:
+        """Whether nothing comes after this build, unless a file changes."""
+        return not (self.afterwork.is_at_work or self._is_due or self._waiting)
 
     async def _change_again(self, read: dict[str, str]) -> None:
         """What a build has read and is another by now: its change may have looked like none."""

@@ -35,8 +35,7 @@ class Terminal:
         self._line(f"{self._shown(path)}: shown after {seconds:.2f} s")
 
     def built(self, paths: Sequence[str], pages: int, seconds: float) -> None:
-        what = self._names(paths) if paths else "start"
-        self._line(f"{what}: {counted(pages, 'page')} written, {seconds:.2f} s")
+        self._line(f"{self._names(paths)}: {counted(pages, 'page')} written, {seconds:.2f} s")
 
     def line(self, words: str) -> None:
         self._line(words)

@@ -66,6 +66,7 @@ class LiveServer(RebuildServer):  # type: ignore[misc]
         done, _ = await asyncio.wait([*work, ending], return_when=asyncio.FIRST_COMPLETED)
         for task in (*work, ending):
             task.cancel()
+        await self.conductor.afterwork.end()
         await self.conductor.family.end()
         for task in done - {ending}:
             self._say_why(task.exception())

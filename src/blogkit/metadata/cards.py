@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from blogkit.blog import picture as blog_picture
     from blogkit.blog.post import Post
 
 FOLDER = "_cards"
 ACCENT = "#0a7d91"  # pydata-sphinx-theme's, where conf.py names no other
+# What Facebook, LinkedIn, X and Mastodon all show; a drawing or a newer form gives way to a card.
+SHARED = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
 COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
 
@@ -53,8 +56,8 @@ class Card:
     @property
     def drawing(self) -> Drawing:
         """The words in the order in which they stand on it."""
-        parts = [", ".join(self.authors), self.date, self.subtitle]
-        return Drawing(self.title, " · ".join(filter(None, parts)), self.site, self.accent)
+        byline = (", ".join(self.authors), self.date, self.subtitle)
+        return Drawing(self.title, byline, self.site, self.accent)
 
     def picture(self, site_url: str) -> Picture:
         return Picture(f"{site_url}{quote(self.path)}", WIDTH, HEIGHT, self.title)
@@ -86,6 +89,12 @@ def _date(app: Sphinx, post: Post) -> str:
     return written_date(post.date, post.written_in, pattern) if post.date else ""
 
 
+def shared_picture(post: Post) -> blog_picture.Picture | None:
+    """The picture that its author chose, if social networks can show it, or nobody knows."""
+    chosen = post.picture
+    return chosen if chosen and chosen.mime in SHARED | {""} else None
+
+
 def cards_of_blog(app: Sphinx) -> Iterator[Card]:
     """Every card that a page names: none without an address, for theirs are absolute, and none
     in a preview, whose pages tell nothing of themselves.
@@ -94,8 +103,7 @@ def cards_of_blog(app: Sphinx) -> Iterator[Card]:
     if not site_address(blog.blog_baseurl or "") or app.config.blogkit_drafts:
         return
     posts = (each for each in blog.all_posts.values() if each.published and not each.section)
-    without_picture = (each for each in posts if not each.picture)
-    for post in (None, *without_picture):
+    for post in (None, *(each for each in posts if not shared_picture(each))):
         card = card_of(app, post)
         if card:
             yield card

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from blogkit.metadata.coverage import in_known_letters
 from blogkit.metadata.lettering import (
     BOLD,
     PLAIN,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     import pyvips
 
-VERSION = "1"  # changes whenever the same words are drawn in another way
+VERSION = "2"  # changes whenever the same words are drawn in another way
 WIDTH, HEIGHT = 1200, 630  # what Facebook, LinkedIn, Mastodon and others show whole
 MARGIN, BAR = 80, 16
 COLUMN = WIDTH - 2 * MARGIN
@@ -40,16 +41,18 @@ TITLE_SIZES, LINE_SIZE = (84, 70, 58, 48, 40), 28  # points, which are pixels he
 LONGEST_TITLE, LONGEST_LINE = 200, 60  # letters, of which so many fit in the smallest size
 WHITE, INK, MUTED = "#ffffff", "#1f2328", "#59636e"
 SHADES = 16  # of each ink: letters have smooth edges
-INKS = 3
 SMALL_ENOUGH = 3  # of zlib's levels; the next costs twice the time for a tenth of the bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The words of a card, and its one colour."""
+    """The words of a card, and its one colour. The parts of *byline* stand in one line.
+
+    Words for which there are no letters are left out; instead of such a title the site's is large.
+    """
 
     title: str
-    byline: str
+    byline: tuple[str, ...]
     site: str
     accent: str
 
@@ -81,7 +84,8 @@ def draw(task: Task) -> None:
     use_own_fonts(task.file.parent)
     drawing = task.drawing
     inks = (INK, drawing.accent, MUTED)
-    strips, from_right = tuple(_strips(drawing)), is_right_to_left(drawing.title)
+    strips = tuple(_strips(drawing))
+    from_right = is_right_to_left(strips[0].words)
     if any(has_emoji(strip.words) for strip in strips):
         png = _in_all_colours(strips, inks, from_right=from_right)
     else:
@@ -90,8 +94,11 @@ def draw(task: Task) -> None:
 
 
 def _strips(drawing: Drawing) -> Iterator[Strip]:
-    title = in_a_line(drawing.title, LONGEST_TITLE)
-    site, byline = (in_a_line(each, LONGEST_LINE) for each in (drawing.site, drawing.byline))
+    title, site, *parts = map(in_known_letters, (drawing.title, drawing.site, *drawing.byline))
+    if not title.strip():
+        title, site = site, ""
+    title, site = in_a_line(title, LONGEST_TITLE), in_a_line(site, LONGEST_LINE)
+    byline = in_a_line(" · ".join(filter(None, parts)), LONGEST_LINE)
     yield Strip(title, f"{BOLD} {_title_size(title)}", 0, TITLE_HEIGHT)
     yield Strip(site, f"{BOLD} {LINE_SIZE}", 1, LINE_HEIGHT, above=0)
     rest = HEIGHT - BAR - TITLE_HEIGHT - LINE_HEIGHT

@@ -13,6 +13,7 @@ from PIL import Image, UnidentifiedImageError
 
 from blogkit.blog import blog_of
 from blogkit.caching import cache_folder
+from blogkit.languages.speech import speech_of
 from blogkit.metadata.icon_drawing import VERSION, IconTask, draw_icon
 from blogkit.traces import digest
 from blogkit.workers import work_on
@@ -107,7 +108,7 @@ def _manifest(app: Sphinx, icons: dict[str, Path]) -> str:
     about: dict[str, Any] = {
         "name": name,
         "short_name": name,
-        "lang": str(app.config.language or "en").replace("_", "-"),
+        "lang": speech_of(app).own.tag,
         "start_url": "./",
         "display": "browser",
         "icons": [

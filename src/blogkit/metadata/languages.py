@@ -1,15 +1,10 @@
-"""How languages are named on the web, of the names that Sphinx has for them."""
+"""How languages are named in OpenGraph."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-
-
-def html_language(language: str | None) -> str:
-    """As HTML has it: `zh-CN` of `zh_CN`."""
-    return (language or "en").replace("_", "-")
 
 
 @cache

@@ -11,9 +11,9 @@ from sphinx.locale import get_translation
 
 from blogkit.addresses import site_address
 from blogkit.blog import blog_of
-from blogkit.metadata.cards import card_of
+from blogkit.languages.speech import speech_of
+from blogkit.metadata.cards import card_of, shared_picture
 from blogkit.metadata.description import description_of, description_of_page
-from blogkit.metadata.languages import html_language
 from blogkit.metadata.model import Article, Kind, Page, Person, Picture, Site
 from blogkit.metadata.written import description_in
 from blogkit.site import site_of
@@ -72,7 +72,7 @@ def page_of(
         kind=kind,
         title=title,
         url=url,
-        language=post.lang if post else html_language(context.get("language")),
+        language=post.lang if post else speech_of(app).language.tag,
         description=_description(post, context, doctree),
         picture=_picture(app, site, post) if site.url else None,
         article=_article(app, site, post, post.date) if post and post.date else None,
@@ -124,7 +124,7 @@ def _description(post: Post | None, context: dict[str, Any], doctree: nodes.docu
 
 def _picture(app: Sphinx, site: Site, post: Post | None) -> Picture | None:
     """The picture that the post's author chose, else the card; the blog's own on other pages."""
-    chosen = post.picture if post else None
+    chosen = shared_picture(post) if post else None
     if post and chosen:
         alt = chosen.alt or post.title
         return Picture(chosen.url(site.url), chosen.width, chosen.height, alt)

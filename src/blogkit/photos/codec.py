@@ -27,6 +27,10 @@ LARGEST_DRAWING = 2560  # pixels; made smaller, a screenshot is blurred and weig
 NEAR = 1.1  # of two widths as near as this, one will do
 TILE, TILES = 64, 3  # a sample of a picture: so many pixels square, so many each way
 FROM_CAMERAS = {Form.JPEG, Form.HEIC}
+ROUGH, ROUGH_QUALITY = (
+    960,
+    76,
+)  # of pictures shown at once: larger than any column, so as they will be
 BROUGHT_QUALITY = 90  # of pictures that are kept with a post, from which all variants are made
 
 
@@ -56,7 +60,7 @@ def encode(original: Path, settings: PhotoSettings) -> Encoding:
     kept = _kept(original)
     if kept:
         return Encoding(kept.width, kept.height, PhotoKind.KEPT, TRANSPARENT, (kept,))
-    wanted = sorted({*settings.widths, 2 * settings.column})
+    wanted = settings.wanted
     picture = open_picture(original, wanted[-1])
     image = picture.pixels(_first_width(picture, wanted[-1]))
     drawn = _is_drawing(image)
@@ -70,6 +74,23 @@ def encode(original: Path, settings: PhotoSettings) -> Encoding:
     return Encoding(
         *size, PhotoKind.PHOTOGRAPH, _colour(images[0]), _as_photograph(images, settings)
     )
+
+
+def encode_roughly(original: Path) -> Encoding:
+    """The picture in one small file that is made in a moment, to be shown until the others are.
+
+    Raises UnreadableError.
+    """
+    kept = _kept(original)
+    if kept:
+        return Encoding(kept.width, kept.height, PhotoKind.KEPT, TRANSPARENT, (kept,))
+    picture = open_picture(original, ROUGH)
+    image = picture.pixels(min(picture.width, ROUGH))
+    if image.bands == 4:
+        file = _file(encoders.lossy_webp(image), Form.WEBP, image)
+    else:
+        file = _file(encoders.jpeg(image, ROUGH_QUALITY), Form.JPEG, image)
+    return Encoding(picture.width, picture.height, PhotoKind.PHOTOGRAPH, _colour(image), (file,))
 
 
 def reduce(original: Path, longest: int) -> Encoded:
@@ -152,7 +173,11 @@ def _sample(image: pyvips.Image) -> pyvips.Image:
 
 
 def _as_photograph(images: Sequence[pyvips.Image], settings: PhotoSettings) -> tuple[Encoded, ...]:
-    avif = (_file(encoders.avif(each, settings.avif_quality), Form.AVIF, each) for each in images)
+    widest = images[-1].width
+    avif = (
+        _file(encoders.avif(each, settings.avif_quality_at(each.width, widest)), Form.AVIF, each)
+        for each in images
+    )
     jpeg = (_file(encoders.jpeg(each, settings.jpeg_quality), Form.JPEG, each) for each in images)
     return (*avif, *jpeg)
 

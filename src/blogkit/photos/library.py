@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blogkit.memory import Memory, Stamp, fingerprint, is_settled, stamp_of
@@ -17,7 +18,7 @@ from blogkit.photos.model import Photo, PhotoSettings, Unusable
 from blogkit.workers import BrokeDown, work_on
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
 KNOWN = "contents"  # what the originals hold, by their times and sizes
@@ -41,21 +42,59 @@ def prepare(
     *progress* is told how many pictures were made, of how many that had to be; not at all if every
     one was at hand. Raises OSError where the cache cannot be written.
     """
-    contents = _contents(originals, cache, jobs)
-    tasks = {
+    tasks = _tasks(originals, cache, settings, jobs)
+    found = _found_or_made(tasks.values(), cache, jobs, progress)
+    return _by_path(originals, tasks, found)
+
+
+def sketch(
+    originals: Sequence[Path], cache: Path, settings: PhotoSettings, *, jobs: int
+) -> tuple[dict[Path, Photo | Unusable], list[Path]]:
+    """The same at once: what is not made yet has one small variant for now.
+
+    Besides, those originals that are to be made. Raises OSError as above.
+    """
+    tasks = _tasks(originals, cache, settings, jobs)
+    missing = [path for path, task in tasks.items() if not find(cache, task.digest)]
+    for path in missing:
+        digest = fingerprint([tasks[path].digest, "rough"])
+        tasks[path] = replace(tasks[path], digest=digest, is_rough=True)
+    found = _found_or_made(tasks.values(), cache, jobs, None)
+    return _by_path(originals, tasks, found), missing
+
+
+def _tasks(
+    originals: Sequence[Path], cache: Path, settings: PhotoSettings, jobs: int
+) -> dict[Path, Task]:
+    """What there would be to do, for all originals that can be read."""
+    return {
         path: Task(path, held, fingerprint([held, settings, CODEC]), cache, settings)
-        for path, held in contents.items()
+        for path, held in _contents(originals, cache, jobs).items()
         if held
     }
-    digests = {task.digest: task for task in tasks.values()}  # the same picture only once
-    found = {digest: find(cache, digest) for digest in digests}
-    missing = [task for digest, task in digests.items() if not found[digest]]
+
+
+def _found_or_made(
+    tasks: Iterable[Task],
+    cache: Path,
+    jobs: int,
+    progress: Callable[[int, int], None] | None,
+) -> dict[str, Photo | Unusable]:
+    """What became of each task, by its digest."""
+    digests = {task.digest: task for task in tasks}  # the same picture only once
+    found = {digest: photo for digest in digests if (photo := find(cache, digest))}
+    missing = [task for digest, task in digests.items() if digest not in found]
     if missing:
         remove_abandoned(cache)
-        found.update(_made(missing, jobs, progress))
-    return {
-        path: found[tasks[path].digest] or UNREAD if path in tasks else UNREAD for path in originals
-    }
+        found |= _made(missing, jobs, progress)
+    return found
+
+
+def _by_path(
+    originals: Sequence[Path], tasks: Mapping[Path, Task], found: Mapping[str, Photo | Unusable]
+) -> dict[Path, Photo | Unusable]:
+    digests = {path: task.digest for path, task in tasks.items()}
+    return {path: found.get(digests.get(path, ""), UNREAD) for path in originals}
 
 
 def _made(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blogkit.photos.cache import keep
-from blogkit.photos.codec import Encoded, encode, reduce
+from blogkit.photos.codec import Encoded, encode, encode_roughly, reduce
 from blogkit.photos.model import Photo, PhotoSettings, Unusable
 from blogkit.photos.opening import UnreadableError
 
@@ -28,13 +28,20 @@ class Task:
     digest: str
     cache: Path
     settings: PhotoSettings
+    is_rough: bool = False
 
 
 def make(task: Task) -> Photo | Unusable:
-    """Make all variants and keep them. Raises OSError where nothing can be written."""
+    """Make all variants, or one for now, and keep them.
+
+    Raises OSError where nothing can be written.
+    """
     outcome: Encoding | Unusable
     try:
-        outcome = encode(task.original, task.settings)
+        if task.is_rough:
+            outcome = encode_roughly(task.original)
+        else:
+            outcome = encode(task.original, task.settings)
     except UnreadableError as error:
         outcome = Unusable(str(error))
     if contents_of(task.original) != task.contents:

@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from blogkit.photos.extent import Extent
-    from blogkit.photos.model import Photo
+    from blogkit.photos.model import Photo, PhotoSettings
     from blogkit.photos.publishing import Published, Source
 
 OPAQUE = re.compile("#[0-9a-f]{6}")
 COLOUR_STEP = 0x33  # the colours whose three digits are all one of 0369cf
 RATIO_STEP = 1.03  # between one proportion's class and the next: too little to be seen
 RATIO_STEPS = 50  # up, and as many down: from 1:4.4 to 4.4:1
-MARGINS = 32  # CSS pixels beside the column, on a narrow screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,11 @@ class Look:
     shares: tuple[int, int] | None = None
 
 
-def picture(photo: Photo, shown: Published, look: Look, folder: str, column: int) -> str:
-    """The `<picture>` whose files are in *folder*, in a column of so many CSS pixels."""
-    sizes = sizes_of(look, column)
+def picture(
+    photo: Photo, shown: Published, look: Look, folder: str, settings: PhotoSettings
+) -> str:
+    """The `<picture>` whose files are in *folder*."""
+    sizes = sizes_of(look, settings)
     *better, last = shown.sources
     sources = "".join(_source(each, sizes, folder) for each in better)
     attributes = {"src": _address(folder, shown.fallback)}
@@ -71,20 +72,19 @@ def image(attributes: Mapping[str, str], look: Look, classes: Iterable[str] = ("
     return _tag("img", written)
 
 
-def sizes_of(look: Look, column: int) -> str:
+def sizes_of(look: Look, settings: PhotoSettings) -> str:
     """How wide browsers have to take the picture to be, before they know the stylesheet.
 
     Those that wait for the layout with a lazy picture take its real width (`auto`).
     """
-    wide = f"(min-width: {column + MARGINS}px)"
-    percent = look.extent.percent
-    if look.shares:
-        fixed = f"{wide} {column * look.shares[0] // 100}px, {look.shares[1]}vw"
-    elif percent:
-        fixed = f"{wide} {column * percent // 100}px, {percent}vw"
-    else:
-        width = min(column, look.extent.width or column)
-        fixed = f"(min-width: {width + MARGINS}px) {width}px, calc(100vw - {MARGINS}px)"
+    column, percent = settings.column, look.extent.percent
+    wide, narrow = look.shares or (percent or 100, percent or 100)
+    width = column * wide // 100
+    if not look.shares and not percent:
+        column = width = min(column, look.extent.width or column)
+    beside = settings.margins * narrow // 100
+    from_there = f"(min-width: {column + settings.margins}px) {width}px"
+    fixed = f"{from_there}, calc({narrow}vw - {beside}px)"
     return fixed if look.is_first else f"auto, {fixed}"
 
 

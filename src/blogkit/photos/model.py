@@ -58,9 +58,31 @@ class Unusable:
 
 @dataclass(frozen=True, slots=True)
 class PhotoSettings:
-    """Widths in CSS pixels of the column, and in pixels of the variants."""
+    """Widths in CSS pixels of the column, and of the *margins* beside it on a narrow screen; in
+    pixels of the variants, to which that of twice the column is added.
+
+    The narrowest variant is for pictures side by side on telephones, whose screens have two pixels
+    in the room of one: it may be coarser, as fine as its JPEG (by SSIMULACRA2). The one of 672
+    fills the column of small telephones (375 pixels of two, 412 of 1.75), and ours on a plain
+    screen.
+    """
 
     column: int = 720
-    widths: tuple[int, ...] = (480, 800, 1200, 1600)
+    margins: int = 32
+    widths: tuple[int, ...] = (320, 480, 672, 800, 1200, 1600)
     avif_quality: int = 62
+    coarse_quality: int = 55
     jpeg_quality: int = 76
+
+    @property
+    def wanted(self) -> tuple[int, ...]:
+        """All widths of variants, the narrowest first."""
+        return tuple(sorted({*self.widths, 2 * self.column}))
+
+    def avif_quality_at(self, width: int, widest: int) -> int:
+        """That of one variant of a picture, whose widest is shown large, however small it is."""
+        is_coarse = width <= self.widths[0] and width < widest
+        return self.coarse_quality if is_coarse else self.avif_quality
+
+
+IN_OUR_LOOK = PhotoSettings(column=640, margins=40)  # as its stylesheet has them

@@ -79,7 +79,7 @@ def html_of(app: Sphinx, written: Written) -> str:
     look = Look(written.attributes, written.classes, extent, written.is_first, written.shares)
     if found and shown:
         _publish(app, written.uri, shown)
-        return picture(found, shown, look, _folder(app), album.settings.column)
+        return picture(found, shown, look, _folder(app), album.settings)
     name = album.names.get(written.uri)
     if name:
         builder.images[written.uri] = name

@@ -18,10 +18,12 @@ FOLDER = "search"
 
 @dataclass(frozen=True)
 class Found:
-    """A page that can be found. *address* and its picture's are relative to the site; *day* is
-    the post's as `2026-05-31`, *date* the same for readers; both are empty for a page that is no
-    post. *digest* is one of all that was
-    kept, for what was read."""
+    """A page that can be found.
+
+    *address* and its picture's are relative to the site. *day* is the post's as `2026-05-31`,
+    *date* the same for readers; both are empty for a page that is no post. *digest* is that of the
+    file that it was read from, empty until then.
+    """
 
     address: str
     day: str

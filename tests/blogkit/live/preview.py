@@ -94,6 +94,14 @@ class Preview:
         while left:
             left -= set(tab.wait_for_word("built")["paths"])
 
+    def wait_until_at_rest(self, tab: Tab, *paths: str) -> None:
+        """The same, and until nothing is left to do besides, such as finer pictures."""
+        left, rests = {str(self.root / path) for path in paths}, False
+        while left or not rests:
+            built = tab.wait_for_word("built")
+            left -= set(built["paths"])
+            rests = built["rests"]
+
 
 @contextmanager
 def preview(root: Path, *arguments: str) -> Iterator[Preview]:

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
     from blogkit.live.family import Family
 
-NOTHING: dict[str, Any] = {"notes": [], "findings": [], "broken": {}, "next_due": None, "read": {}}
+NOTHING: dict[str, Any] = {
+    "notes": [],
+    "findings": [],
+    "broken": {},
+    "next_due": None,
+    "read": {},
+    "left": [],
+}
 
 
 @dataclass

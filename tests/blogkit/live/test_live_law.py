@@ -44,7 +44,7 @@ class Playing:
         after = files_of(self.model)
         write_files(self.model, self.running.root)
         changed = {name for name in before | after if before.get(name) != after.get(name)}
-        self.running.wait_until_built(self.tab, *changed)
+        self.running.wait_until_at_rest(self.tab, *changed)
         _, wanted = self.bench.build_afresh(self.model)
         site = snapshot(self.running.root / "_build/live")
         expect_same(

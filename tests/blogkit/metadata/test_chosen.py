@@ -47,6 +47,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         language="pt_BR",
         translations="lake",
     )
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    )
+    blog.write("posts/plan.svg", drawing)
+    blog.post("posts/drawn.md", "# A plan\n\nText.\n", image="plan.svg")
+    remote = "![Elsewhere](https://x.example/plan.svg?v=2)\n"
+    blog.post("posts/remote.md", f"# A remote plan\n\nText.\n\n{remote}", image="1")
     run = blog.run("build")
     assert run.returncode == 0, run.stderr
     return blog.root / "_build" / "html"
@@ -64,6 +71,16 @@ def test_the_chosen_picture_is_shared_as_it_is_published(site: Path, page: str) 
     assert not (site / f"_cards/posts/{page}.png").exists()
     if page == "numbered":
         assert head.one("og:image:alt") == "The lake at dawn"
+
+
+@pytest.mark.parametrize("page", ["drawn", "remote"])
+def test_a_drawing_gives_way_to_the_card_that_social_networks_show(site: Path, page: str) -> None:
+    head = head_of(site / f"posts/{page}.html")
+    card = f"_cards/posts/{page}.png"
+    assert head.one("og:image") == head.one("twitter:image") == URL + card
+    assert head.thing("BlogPosting")["image"]["url"] == URL + card
+    with Image.open(site / card) as shown:
+        assert shown.size == (1200, 630)
 
 
 def test_translations_name_each_other_and_themselves(site: Path) -> None:

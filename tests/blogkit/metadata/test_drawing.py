@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from blogkit.metadata import drawing
+from blogkit.metadata.coverage import in_known_letters
 from blogkit.metadata.drawing import Drawing, Task, draw
 from blogkit.metadata.lettering import coloured, is_right_to_left
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pyvips
 
 LETTERS = "Aé Ωж ß日本語ブログ한国中文שלוםمرحباनमสวั→✓★½€"
 EMOJI = "🎉🐍🚀😀✨"
@@ -28,13 +31,15 @@ UNKNOWN = ("\ue123", "\U000f1234")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cards")
-    draw(Task(Drawing("First", "", "", "#000"), folder / "first.png"))  # finds the fonts
+    draw(Task(Drawing("First", (), "", "#000"), folder / "first.png"))  # finds the fonts
     return folder
 
 
-def _card(folder: Path, title: str, byline: str = "Robin · 1 May 2026") -> Image.Image:
+def _card(
+    folder: Path, title: str, byline: str = "Robin · 1 May 2026", site: str = "A blog"
+) -> Image.Image:
     file = folder / "card.png"
-    draw(Task(Drawing(title, byline, "A blog", "#a03c23"), file))
+    draw(Task(Drawing(title, (byline,), site, "#a03c23"), file))
     with Image.open(file) as card:
         return card.convert("RGB")
 
@@ -48,17 +53,18 @@ def _ink(card: Image.Image, box: tuple[int, int, int, int]) -> tuple[int, int, i
 TITLE = (0, drawing.BAR, drawing.WIDTH, drawing.BAR + drawing.TITLE_HEIGHT)
 
 
+def _is_box(drawn: pyvips.Image) -> bool:
+    boxes = filter(None, (coloured(unknown, *SET) for unknown in UNKNOWN))
+    return (drawn.width, drawn.height) in {(box.width, box.height) for box in boxes}
+
+
 @pytest.mark.parametrize("letter", sorted({*LETTERS, *EMOJI} - {" "}))
 @pytest.mark.usefixtures("folder")
 def test_every_letter_is_known(letter: str) -> None:
-    sizes = set()
-    for unknown in UNKNOWN:
-        box = coloured(unknown, *SET)
-        assert box is not None
-        sizes.add((box.width, box.height))
+    assert in_known_letters(letter) == letter
     drawn = coloured(letter, *SET)
     if drawn is not None and letter not in EMOJI:
-        assert (drawn.width, drawn.height) not in sizes
+        assert not _is_box(drawn)
 
 
 def test_emoji_are_drawn_in_colour(folder: Path) -> None:
@@ -106,6 +112,45 @@ def test_nothing_is_cut_off(folder: Path, title: str) -> None:
         assert ink[3] < drawing.TITLE_HEIGHT
 
 
+BENGALI, TAMIL, GEORGIAN, ETHIOPIC = "বাংলা ভাষা", "தமிழ் மொழி", "ქართული", "አማርኛ"
+
+
+def _are_same(one: Image.Image, other: Image.Image) -> bool:
+    return ImageChops.difference(one, other).getbbox() is None
+
+
+@pytest.mark.parametrize("title", [BENGALI, TAMIL, GEORGIAN, ETHIOPIC, f"Python {BENGALI}", ""])
+def test_the_site_stands_in_for_a_title_without_letters_to_draw_it(
+    folder: Path, title: str
+) -> None:
+    """Never boxes, and no title with holes that says something else."""
+    assert _are_same(_card(folder, title), _card(folder, "A blog", site=""))
+    nothing = _card(folder, title, byline=TAMIL, site=GEORGIAN)
+    assert _ink(nothing, (0, drawing.BAR, drawing.WIDTH, drawing.HEIGHT)) is None
+
+
+def test_signs_without_a_form_are_left_out_and_letters_stay(folder: Path) -> None:
+    plain = _card(folder, "Hello there")
+    assert _are_same(_card(folder, "\ue123Hello\U000f1234 there\U0001fbca"), plain)
+    parts = Task(Drawing("Hello there", (TAMIL, "1 May"), "A blog", "#a03c23"), folder / "p.png")
+    draw(parts)
+    with Image.open(parts.file) as card:
+        assert _are_same(card.convert("RGB"), _card(folder, "Hello there", "1 May"))
+
+
+@pytest.mark.parametrize(
+    "words", ["e\u0301te\u0301", "ệ", "👩\u200d🚀", "♥\ufe0f", "soft\u00adhyphen", "a\u2009b"]
+)
+def test_what_is_known_stays_as_it_is(words: str) -> None:
+    assert in_known_letters(words) == words
+
+
+@given(st.characters(exclude_categories=("Cs", "Cc")))
+def test_what_is_said_to_be_known_is_never_drawn_as_a_box(folder: Path, character: str) -> None:
+    drawn = coloured(in_known_letters(character), *SET)
+    assert drawn is None or not _is_box(drawn)
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=80))
 def test_any_title_gives_a_card(folder: Path, title: str) -> None:
@@ -117,7 +162,7 @@ def test_cards_look_the_same_wherever_they_are_drawn(folder: Path, tmp_path: Pat
     here = _card(folder, "A title 日本 🎉")
     code = (
         "import sys, pathlib; from blogkit.metadata.drawing import *;"
-        "draw(Task(Drawing('A title 日本 🎉', 'Robin · 1 May 2026', 'A blog', '#a03c23'),"
+        "draw(Task(Drawing('A title 日本 🎉', ('Robin · 1 May 2026',), 'A blog', '#a03c23'),"
         " pathlib.Path(sys.argv[1])))"
     )
     subprocess.run([sys.executable, "-c", code, tmp_path / "there.png"], check=True)

@@ -32,6 +32,10 @@ def test_a_post_tells_all_of_itself_once(site: Path) -> None:
         "article:published_time": "2026-05-01T14:30:00+01:00",
         "article:section": "Talks",
         "twitter:card": "summary_large_image",
+        "twitter:title": "Ants",
+        "twitter:description": said,
+        "twitter:image": f"{URL}_cards/posts/a.png",
+        "twitter:image:alt": "Ants",
     }
     assert {name: head.one(name) for name in expected} == expected
     assert head.meta["article:tag"] == ["python", "c++"]
@@ -109,7 +113,7 @@ def test_without_an_address_nothing_absolute_is_told(make_blog: Callable[[str], 
     assert blog.run("build", "--strict").returncode == 0
     head = head_of(blog.root / "_build/html/posts/a.html")
     assert head.one("description") == head.one("og:description") == "Text."
-    assert not {"og:url", "og:image"} & head.meta.keys()
+    assert not {"og:url", "og:image", "twitter:image"} & head.meta.keys()
     assert not head.things
     made = {"robots.txt", "sitemap.xml", "_cards"}
     assert not made & {each.name for each in (blog.root / "_build/html").iterdir()}
@@ -136,6 +140,7 @@ def test_what_others_say_is_not_said_twice(make_blog: Callable[[str], Blog]) -> 
     assert told.one("og:image") == "https://x.example/own.png"
     assert "og:image:width" not in told.meta
     assert told.one("twitter:card") == "summary"
+    assert "twitter:image" not in told.meta  # another picture than theirs
     assert [each["@type"] for each in told.things] == ["Thing"]
 
 

@@ -16,12 +16,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from blogkit.memory import CLOCK
 from blogkit.photos import library
 from blogkit.photos.cache import AT_WORK, RECORD, find, keep, prune
 from blogkit.photos.codec import encode
-from blogkit.photos.library import prepare
+from blogkit.photos.finishing import task_of
+from blogkit.photos.library import prepare, sketch
 from blogkit.photos.making import contents_of
 from blogkit.photos.model import Photo, PhotoSettings, Unusable
 from blogkit.workers import BrokeDown, work_on
@@ -41,6 +43,12 @@ def originals(tmp_path: Path) -> list[Path]:
     quarters().save(folder / "c.png")
     (folder / "d.jpg").write_text("hello")
     return sorted(folder.iterdir())
+
+
+def _known(photo: Photo | Unusable) -> tuple[object, ...]:
+    """What a page shows of a picture before any of its files has come."""
+    assert isinstance(photo, Photo)
+    return photo.width, photo.height, len(photo.colour)
 
 
 @pytest.fixture
@@ -180,7 +188,8 @@ def test_prune_keeps_what_it_is_told_to(originals: list[Path], tmp_path: Path) -
 BUILD = """
 import sys
 from pathlib import Path
-from blogkit.photos.library import prepare
+from blogkit.photos.finishing import task_of
+from blogkit.photos.library import prepare, sketch
 from blogkit.photos.model import PhotoSettings
 originals, cache = sorted(Path(sys.argv[1]).iterdir()), Path(sys.argv[2])
 settings = PhotoSettings(column=100, widths=(60, 120))
@@ -274,3 +283,63 @@ def test_a_full_disk_leaves_nothing_half(
     wanted = prepare(originals, whole, SETTINGS, jobs=1)
     assert prepare(originals, cache, SETTINGS, jobs=1).keys() == wanted.keys()
     assert _tree(whole).items() <= _tree(cache).items()
+
+
+def test_a_sketch_is_one_small_file_each_until_all_are_made(
+    originals: list[Path], tmp_path: Path
+) -> None:
+    moving = originals[0].parent / "e.gif"
+    frames = [quarters(), quarters().transpose(Image.Transpose.ROTATE_180)]
+    frames[0].save(moving, save_all=True, append_images=frames[1:])
+    clear = originals[0].parent / "f.png"
+    Image.new("RGBA", (50, 40), (9, 9, 9, 0)).save(clear)
+    paths, cache = [*originals, moving, clear, tmp_path / "none.jpg"], tmp_path / "cache"
+    rough, missing = sketch(paths, cache, SETTINGS, jobs=2)
+    assert missing == paths[:-1]
+    made = prepare(paths, cache, SETTINGS, jobs=2)
+    for path, shown in rough.items():
+        final = made[path]
+        if isinstance(final, Unusable):
+            assert shown == final, path
+            continue
+        assert _known(shown) == _known(final)
+        assert isinstance(shown, Photo)
+        assert len(shown.variants) == 1
+        assert shown.digest != final.digest
+        assert shown.variants[0].width == shown.width
+    assert sketch(paths, cache, SETTINGS, jobs=2) == (made, [])
+    shown = rough[originals[0]]
+    assert isinstance(shown, Photo)
+    assert shown.variants[0].mime == "image/jpeg"
+    assert prune(cache, [each.digest for each in made.values() if isinstance(each, Photo)]) > 0
+
+
+def test_a_sketch_of_a_large_picture_is_small(tmp_path: Path) -> None:
+    photograph(2000, 1500).save(tmp_path / "a.jpg")
+    rough, _ = sketch([tmp_path / "a.jpg"], tmp_path / "cache", PhotoSettings(), jobs=1)
+    (photo,) = rough.values()
+    assert isinstance(photo, Photo)
+    assert (photo.width, photo.height) == (2000, 1500)
+    assert [each.width for each in photo.variants] == [960]
+
+
+def test_what_is_left_is_done_by_a_process_of_its_own(
+    originals: list[Path], tmp_path: Path
+) -> None:
+    cache = tmp_path / "cache"
+    task = task_of(originals, cache, SETTINGS, 2)
+
+    def run(given: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", task["module"]]
+        return subprocess.run(
+            command, input=json.dumps(given), capture_output=True, text=True, check=False
+        )
+
+    assert run(task["given"]).returncode == 0
+    _, missing = sketch(originals, cache, SETTINGS, jobs=1)
+    assert missing == []
+    (tmp_path / "a file").write_text("")
+    failed = run(task["given"] | {"cache": str(tmp_path / "a file" / "in it")})
+    assert failed.returncode == 1
+    assert failed.stderr.startswith("pictures cannot be kept: ")
+    assert "Traceback" not in failed.stderr

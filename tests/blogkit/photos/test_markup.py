@@ -9,10 +9,12 @@ import pytest
 
 from blogkit.photos.extent import Extent
 from blogkit.photos.markup import Look, image, picture, ratio_class, sizes_of
-from blogkit.photos.model import Photo, PhotoKind, Variant
+from blogkit.photos.model import IN_OUR_LOOK, Photo, PhotoKind, PhotoSettings, Variant
 from blogkit.photos.publishing import published
 
-STYLES = Path(__file__).parents[3] / "src/blogkit/photos/static/blogkit-photos.css.jinja"
+SETTINGS = PhotoSettings()
+PACKAGE = Path(__file__).parents[3] / "src/blogkit"
+STYLES = PACKAGE / "photos/static/blogkit-photos.css.jinja"
 
 
 def _photo(colour: str = "#20669a") -> Photo:
@@ -25,7 +27,7 @@ def test_all_of_it() -> None:
     photo = _photo()
     look = Look({"alt": 'A "lake" & <more>'}, ("mine",), Extent(2, 2))
     sizes = "auto, (min-width: 34px) 2px, calc(100vw - 32px)"
-    assert picture(photo, published(photo, "a b.jpg"), look, "../_images", 720) == (
+    assert picture(photo, published(photo, "a b.jpg"), look, "../_images", SETTINGS) == (
         '<picture><source type="image/avif" srcset="../_images/a%20b-1.dddddddd.avif 1w,'
         f' ../_images/a%20b-2.dddddddd.avif 2w" sizes="{sizes}">'
         '<img alt="A &quot;lake&quot; &amp; &lt;more&gt;" src="../_images/a%20b.jpg"'
@@ -37,7 +39,9 @@ def test_all_of_it() -> None:
 
 def test_a_transparent_picture_has_no_ground() -> None:
     photo = _photo("#00000000")
-    html = picture(photo, published(photo, "a.jpg"), Look({}, (), Extent(2, 2)), "_images", 720)
+    html = picture(
+        photo, published(photo, "a.jpg"), Look({}, (), Extent(2, 2)), "_images", SETTINGS
+    )
     assert 'class="photo"' in html
 
 
@@ -53,13 +57,28 @@ def test_the_first_picture_is_fetched_at_once() -> None:
     [
         (Look({}, (), Extent(1600)), "auto, (min-width: 752px) 720px, calc(100vw - 32px)"),
         (Look({}, (), Extent(300)), "auto, (min-width: 332px) 300px, calc(100vw - 32px)"),
-        (Look({}, (), Extent(1600, percent=50)), "auto, (min-width: 752px) 360px, 50vw"),
-        (Look({}, (), Extent(), shares=(33, 50)), "auto, (min-width: 752px) 237px, 50vw"),
+        (
+            Look({}, (), Extent(1600, percent=50)),
+            "auto, (min-width: 752px) 360px, calc(50vw - 16px)",
+        ),
+        (
+            Look({}, (), Extent(), shares=(33, 50)),
+            "auto, (min-width: 752px) 237px, calc(50vw - 16px)",
+        ),
         (Look({}, (), Extent(), is_first=True), "(min-width: 752px) 720px, calc(100vw - 32px)"),
     ],
 )
 def test_sizes(look: Look, sizes: str) -> None:
-    assert sizes_of(look, 720) == sizes
+    assert sizes_of(look, SETTINGS) == sizes
+
+
+def test_sizes_in_our_look_are_those_of_its_stylesheet() -> None:
+    styles = (PACKAGE / "look/styles/frame.css").read_text()
+    lengths = re.findall(r"(?:--column: |width: min\(100% - )([\d.]+)rem", styles)
+    assert {16 * float(each) for each in lengths} == {IN_OUR_LOOK.column, IN_OUR_LOOK.margins}
+    assert sizes_of(Look({}, (), Extent(1600)), IN_OUR_LOOK) == (
+        "auto, (min-width: 680px) 640px, calc(100vw - 40px)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,7 +99,7 @@ def test_proportions(width: int, height: int, name: str) -> None:
 def test_nothing_needs_a_style_that_a_strict_policy_forbids() -> None:
     look = Look({"alt": ""}, (), Extent(9, 9, percent=33, is_distorted=True), shares=(33, 50))
     photo = _photo()
-    html = picture(photo, published(photo, "a.jpg"), look, "_images", 720)
+    html = picture(photo, published(photo, "a.jpg"), look, "_images", SETTINGS)
     assert "style" not in html
     assert 'class="photo photo-c369 photo-w33 photo-exact"' in html
 

@@ -14,6 +14,7 @@ from sphinx.util.console import nocolor
 
 import blogkit
 from blogkit.building.surroundings import surroundings
+from blogkit.later import let_tasks_be_left
 from blogkit.live.folders import Folders
 from blogkit.live.warm.noting import Noting
 from blogkit.outcome import Outcome
@@ -58,6 +59,7 @@ def start(root: Path, *, fresh: bool) -> Started:
         warning=words,
         parallel=cores(),
     )
+    let_tasks_be_left(app)
     noting.listen(app)
     return Started(app, noting, folders, words)
 

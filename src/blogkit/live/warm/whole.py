@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import SphinxError
 
+from blogkit.later import tasks_left_by
 from blogkit.live.warm.finding_out import broken_pages, findings_of
 from blogkit.rebuild.readings import readings_of
 from blogkit.resting import next_due_moment
@@ -96,4 +97,5 @@ def _report(started: Started) -> dict[str, Any]:
         "broken": broken_pages(started),
         "findings": findings_of(app),
         "next_due": next_due_moment(app),
+        "left": tasks_left_by(app),
     }
