@@ -89,7 +89,7 @@ def on_html_page_context(
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    others = dict.fromkeys(BUILDERS_WITHOUT, (skip, None))
+    others: dict[str, Any] = dict.fromkeys(BUILDERS_WITHOUT, (skip, None))
     app.add_node(video_facade, html=(visit_facade, None), **others)
     app.add_transform(ShowVideosOnRequest)
     app.connect("config-inited", on_config_inited)

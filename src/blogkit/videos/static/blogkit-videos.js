@@ -8,7 +8,6 @@ document.addEventListener("click", event => {
     className: link.className,
     title: link.firstElementChild.textContent,
     allow: "autoplay; encrypted-media; fullscreen; picture-in-picture",
-    allowFullscreen: true,
     referrerPolicy: "strict-origin-when-cross-origin",
     src: link.dataset.embed,
   });
