@@ -1,13 +1,13 @@
-"""The policy of one page, and its place in it."""
+"""The policy of one page."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from blogkit.policy.hosts import with_those_led_to
+from blogkit.policy.hosts import ANY_STYLE, with_those_led_to
+from blogkit.policy.place import POLICY, REFERRER, beginning_of
 from blogkit.policy.sources import SELF
-from blogkit.policy.wanted import ANY_STYLE, Wanted
+from blogkit.policy.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,28 +28,17 @@ ALWAYS = {
     "base-uri": NOTHING,
     "form-action": SELF,
 }
-REFERRER = '<meta name="referrer" content="strict-origin-when-cross-origin">'
-POLICY = '<meta http-equiv="Content-Security-Policy" content="{}">'
-POLICY_WRITTEN = re.compile(POLICY.format('[^"]*') + "\n?")
-# HTML asks for it within the first 1024 bytes; behind it comes what a policy is to govern.
-CHARSET = re.compile(r"<meta\s+charset=[^>]*>\n?", re.IGNORECASE)
-BEGINNING = 1024
 
 
 def with_policy(html: str, files: Files, added: Mapping[str, Iterable[str]]) -> str:
     """The page with its policy; as it is if it has one, or is no page. *added* are the author's."""
-    charset = CHARSET.search(html, 0, BEGINNING)
-    if charset is None:
+    place = beginning_of(html)
+    if not place:
         return html
     wanted = Wanted(html, files)
-    lines = "" if wanted.has_policy else POLICY.format(policy_for(wanted.sources, added)) + "\n"
-    lines += "" if 'name="referrer"' in html else REFERRER + "\n"
-    return html[: charset.end()] + lines + html[charset.end() :]
-
-
-def without_policy(html: str) -> str:
-    """The page without what `with_policy` added to hold its scripts."""
-    return POLICY_WRITTEN.sub("", html, count=1)
+    lines = "" if wanted.has_policy else POLICY.format(policy_for(wanted.sources, added))
+    lines += "" if 'name="referrer"' in html else REFERRER
+    return html[:place] + lines + html[place:]
 
 
 def policy_for(wanted: Mapping[str, set[str]], added: Mapping[str, Iterable[str]]) -> str:

@@ -25,10 +25,22 @@ LEADS_ON: dict[tuple[str, str], tuple[str, ...]] = {
     ("connect-src", "https://www.googletagmanager.com"): GOOGLE,
     ("img-src", "https://www.googletagmanager.com"): GOOGLE,
 }
-# Their scripts are known to write no stylesheets into the page.
-WRITE_NO_STYLES = frozenset(
-    {"https://giscus.app", "https://plausible.io", "https://www.googletagmanager.com"}
-)
+# What a host may do whose script is in the page: that script can do all else there by itself.
+ANY_STYLE = "'unsafe-inline'"
+ALL = ("script-src", "connect-src", "img-src", "font-src", "frame-src", "style-src")
+# Hosts of which it is known what their scripts do. They write no stylesheets into the page.
+KNOWN = {
+    "https://giscus.app": ("script-src", "frame-src", "style-src"),
+    "https://plausible.io": ("script-src", "connect-src"),
+    "https://www.googletagmanager.com": ("script-src", "connect-src", "img-src"),
+}
+
+
+def needs_of_scripts(host: str) -> dict[str, tuple[str, ...]]:
+    """What a page wants, by directives, because a script of this host is in it."""
+    if host in KNOWN:
+        return dict.fromkeys(KNOWN[host], (host,))
+    return {**dict.fromkeys(ALL, (host,)), "style-src": (host, ANY_STYLE)}
 
 
 def with_those_led_to(directive: str, sources: Iterable[str]) -> set[str]:

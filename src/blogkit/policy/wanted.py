@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from blogkit.policy.hosts import WRITE_NO_STYLES
+from blogkit.policy.hosts import ANY_STYLE, needs_of_scripts
 from blogkit.policy.sources import SELF, hash_of, hosts_named_in, is_foreign, source_of
 from blogkit.policy.stylesheets import addresses_in
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Element = Any  # lxml has no types
 
-ANY_STYLE, HASHED_ATTRIBUTES = "'unsafe-inline'", "'unsafe-hashes'"
+HASHED_ATTRIBUTES = "'unsafe-hashes'"
 # What loads from which attribute, by which directive (https://www.w3.org/TR/CSP3/#directives-fetch).
 LOADS: dict[str, tuple[tuple[str, str], ...]] = {
     "img": (("src", "img-src"),),
@@ -48,8 +48,6 @@ LINKS = {
     "modulepreload": "script-src",
 }
 PRELOADED = {"script": "script-src", "style": "style-src", "image": "img-src", "font": "font-src"}
-# What a host may do whose script is in the page: that script can do all else there by itself.
-FOR_SCRIPTS = ("script-src", "connect-src", "img-src", "font-src", "frame-src", "style-src")
 CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,+|\s[^,]*,?|$)")
 ASKS = re.compile(r"\bfetch\(|XMLHttpRequest|sendBeacon|EventSource|WebSocket")
 IMPORTS = re.compile(r"\bimport\b")
@@ -156,10 +154,8 @@ class Wanted:
             self._want("style-src", SELF, ANY_STYLE)
 
     def _want_host(self, host: str) -> None:
-        for directive in FOR_SCRIPTS:
-            self._want(directive, host)
-        if host not in WRITE_NO_STYLES:
-            self._want("style-src", ANY_STYLE)
+        for directive, sources in needs_of_scripts(host).items():
+            self._want(directive, *sources)
 
     def _look_at_form(self, form: Element) -> None:
         """A form of another host may lead on to a third, which browsers hold against the page."""
