@@ -165,8 +165,9 @@ class Wanted:
 
 def _parsed(html: str) -> Element:
     """The page as browsers see it, who look at a script's text after they mended line ends."""
-    text = html.replace("\r\n", "\n").replace("\r", "\n")
-    root = etree.fromstring(text, parser=etree.HTMLParser(huge_tree=True)) if text.strip() else None
+    text = html.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "xmlcharrefreplace")
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.fromstring(text, parser=parser) if text.strip() else None
     return etree.Element("html") if root is None else root
 
 
