@@ -69,6 +69,11 @@ about
 colophon
 ```
 """
+LEDGER = """\
+{"blog_baseurl": "https://blog.example.org"
+,"/posts/2025/moved.html": "/posts/2025/videos.html"
+}
+"""
 TEXTS = Path(__file__).parent / "posts"
 SIZES = [
     (1600, 1067),
@@ -90,6 +95,7 @@ def write_blog(root: Path) -> None:
     _write(root, "index.md", INDEX)
     _write(root, "about.md", "# About\n\nWho writes here.\n\n## And why\n\nFor fun.\n")
     _write(root, "colophon.md", "# Colophon\n\nMade by hand.\n")
+    _write(root, "permalinks.json", LEDGER)
     for name in ("logo", "robin", "sam"):
         _write(root, f"_static/{name}.svg", PORTRAIT)
     _post(root, "2025/everything", _text("everything"), date="2025-06-01", updated="2025-06-09",
@@ -98,6 +104,8 @@ def write_blog(root: Path) -> None:
     _post(root, "2025/pictures", _text("pictures"), date="2025-05-01", tags="travel", featured="true",
           category="Walks", author="Sam", image="1", nocomments="true")  # fmt: skip
     _draw(root / "posts/2025/pictures-images")
+    _post(root, "2025/videos", _text("videos"), date="2025-04-01", tags="travel", nocomments="true",
+          redirect="old/place")  # fmt: skip
     for number, each in enumerate(posts(GENERATED)):
         series = {"series": "All of it"} if number in SERIES else {}
         date = f"{2022 + number // 9}-{number % 9 + 1:02}-{number + 1:02}"

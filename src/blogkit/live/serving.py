@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from blogkit.live.pages import digest_of
+from blogkit.policy.place import without_policy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,4 +66,5 @@ class LiveFiles(StaticFiles):
 def _whole(name: str, data: bytes, *, status: int = 200, digest: str | None = None) -> Response:
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     digest = digest_of(data) if digest is None else digest
-    return Response(data, status, media_type=kind, headers={**NEVER_KEPT, DIGEST: digest})
+    shown = without_policy(data)  # which would hold up the preview's own script
+    return Response(shown, status, media_type=kind, headers={**NEVER_KEPT, DIGEST: digest})
