@@ -98,7 +98,7 @@ OPTIONS = frozenset(
         *("emphasize-lines", "figclass", "figwidth", "force", "header-rows", "height", "icon"),
         *("label", "linenos", "lineno-start", "loading", "name", "no-wrap", "nowrap"),
         *("number-lines", "open", "scale", "selected", "stub-columns", "subtitle", "sync"),
-        *("sync-group", "title", "width", "widths"),
+        *("sync-group", "width", "widths"),
     }
 )
 
