@@ -138,7 +138,9 @@ MYST = {
     "behind a break that only Python knows": f"```{{note}}\n    x\u2028<script>{RUN}</script>\n```",
     "behind what is a fence only in a text": f":::{{admonition}} ``` <img src=x onerror={RUN}>\n:::",
     "code that a blank line ends": f":::{{note}} `code\n\n<img src=x onerror={RUN}>`\n:::",
-    "below an option of two lines": f":::{{note}}\n:class: x\n   ```\n<img src=x onerror={RUN}>\n:::",
+    "below an option of two lines": (
+        f":::{{note}}\n---\nclass: |\n  ```\n---\n<img src=x onerror={RUN}>\n:::"
+    ),
     "in options as YAML": f"```{{note}}\n---\nclass: x\n---\n<script>{RUN}</script>\n```",
     "in a division": f":::plain\n<script>{RUN}</script>\n:::",
     "figure by a script's address": f"```{{figure}} javascript:{RUN}\n```",
