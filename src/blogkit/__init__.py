@@ -18,6 +18,7 @@ FEATURES = (
     "blogkit.listings",
     "blogkit.feeds",
     "blogkit.privacy",
+    "blogkit.trust.during_build",
     "blogkit.linking",
     "blogkit.permalinks.during_build",
     "blogkit.photos.during_build",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, cast
@@ -13,6 +13,7 @@ from blogkit.memory import fingerprint
 from blogkit.posts import Post, Status, is_draft, posts_of
 from blogkit.rst import rst_posts
 from blogkit.sources import (
+    MARKDOWN_SUFFIXES,
     Heading,
     Name,
     Place,
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from blogkit.settings import Settings
+    from blogkit.trust import Refusal
 
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".myst"})
 LARGEST = 10_000_000  # bytes of Markdown; twice a long novel takes the parser a minute
 LIKELY_ASKED_AGAIN = 64  # sources that are kept unpacked
 
@@ -55,6 +56,7 @@ class Document:
     that names the page, *linked_fragments* are those of its links to other pages. *text* is that of
     documents which are not Markdown, of which little else is known. *picture_folders*, as written,
     are where the pictures lie that it names in any way, *comments* those of Markdown, by line.
+    *refusals* are why nothing of it is read: it is by somebody else, and not harmless.
     """
 
     docname: str
@@ -76,6 +78,7 @@ class Document:
     picture_folders: frozenset[str] = frozenset()
     comments: tuple[tuple[int, str], ...] = ()
     packed_source: bytes = field(default=b"", repr=False)
+    refusals: tuple[Refusal, ...] = ()
 
     @property
     def is_markdown(self) -> bool:
@@ -87,9 +90,14 @@ class Document:
         """What a Markdown file holds. None for what is not Markdown or not readable."""
         return _unpacked(self.packed_source) if self.packed_source else None
 
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it has no page, in a preview neither."""
+        return bool(self.unreadable or self.refusals)
+
     def is_published(self, now: datetime) -> bool:
         """Whether readers may see it: never what cannot be read in full."""
-        if self.unreadable or self.is_draft or self.may_hide_a_post:
+        if self.is_left_out or self.is_draft or self.may_hide_a_post:
             return False
         statuses = {post.status(now) for post in self.posts}
         if not self.is_markdown:  # an undated one is told of when it is read, and then forgotten
@@ -120,19 +128,29 @@ def read_document(docname: str, path: Path, settings: Settings, *, matched: bool
     except UnicodeDecodeError as error:
         return Document(docname, path, unreadable=_undecodable(data, error), digest=digest)
     if path.suffix in MARKDOWN_SUFFIXES:
-        return _markdown(docname, path, text, digest, settings, matched=matched)
-    is_rst = path.suffix == ".rst"
-    posts = rst_posts(text, settings.dates) if is_rst else ()
-    claims = fingerprint([text.lower(), _claims(posts)])
-    folders = picture_folders(text)
-    return Document(
-        docname, path, None, posts, text, digest, claims=claims, picture_folders=folders
-    )
+        document = _markdown(docname, path, text, digest, settings, matched=matched)
+    else:
+        document = _not_markdown(docname, path, text, digest, settings)
+    name = docname + path.name.removeprefix(docname.rpartition("/")[2])
+    if settings.trust.covers(name):
+        return document
+    from blogkit.trust.refusing import refusals
+
+    return replace(document, refusals=refusals(name, path, text, settings.myst))
 
 
 def digest_of(data: bytes) -> str:
     """What stands for the contents of a file."""
     return sha256(data).hexdigest()
+
+
+def _not_markdown(docname: str, path: Path, text: str, digest: str, settings: Settings) -> Document:
+    posts = rst_posts(text, settings.dates) if path.suffix == ".rst" else ()
+    claims = fingerprint([text.lower(), _claims(posts)])
+    folders = picture_folders(text)
+    return Document(
+        docname, path, None, posts, text, digest, claims=claims, picture_folders=folders
+    )
 
 
 def _markdown(

@@ -56,7 +56,7 @@ def on_env_get_outdated(
     site = site_of(app)
     _held_back[app] = held_back = []
     for docname, document in site.documents.items():
-        shown = app.config.blogkit_drafts and not document.unreadable
+        shown = app.config.blogkit_drafts and not document.is_left_out
         if shown or document.is_published(site.now) or docname not in env.found_docs:
             continue
         _withhold(env, docname)

@@ -12,6 +12,8 @@ from myst_parser.config.main import MdParserConfig
 from sphinx.errors import ConfigError
 
 from blogkit.posts import ABLOG_DATE_FORMAT, Dates
+from blogkit.trust import Trust
+from blogkit.trust.setting import SETTING, trust_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -68,6 +70,7 @@ class Settings:
     dirhtml: bool = False
     ignored_checks: tuple[str, ...] = ()
     linkcheck_ignore: tuple[str, ...] = ()
+    trust: Trust = field(default_factory=Trust)
 
     @property
     def dates(self) -> Dates:
@@ -78,7 +81,8 @@ class Settings:
     def from_values(cls, values: Mapping[str, Any]) -> Settings:
         """Settings from conf.py's names, or from the values that Sphinx made of them.
 
-        Raises ConfigError for a time zone that is not known, and for what is no list of names.
+        Raises ConfigError for a time zone that is not known, for what is no list of names, and
+        for what does not say whose posts are trusted.
         """
         extra_folders = _texts(values, "html_extra_path")
         return cls(
@@ -114,6 +118,7 @@ class Settings:
             template_folders=_texts(values, "templates_path"),
             ignored_checks=_names(values, "blogkit_ignored_checks"),
             linkcheck_ignore=_texts(values, "linkcheck_ignore"),
+            trust=trust_from(values.get(SETTING, True)),
         )
 
 

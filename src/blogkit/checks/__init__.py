@@ -54,6 +54,7 @@ from blogkit.checks.rules import (
     unknown_check,
     unreadable_text,
     unstable_anchor,
+    untrusted_content,
     unused_image,
     vanished_anchor,
     vanished_page,
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
 
 RULES = (
     unreadable_text,
+    untrusted_content,
     duplicate_page,
     bad_front_matter,
     missing_date,
@@ -116,6 +118,7 @@ ON_REQUEST = (dead_external_link,)  # other sites are asked: `blogkit.checks.ext
 AFTER_BUILD = (leaked_text, leaked_draft, leaked_file, feed_link)  # `blogkit.checks.gate`
 NAMES = frozenset(rule.NAME for rule in (*RULES, *ON_REQUEST, *AFTER_BUILD))
 
+ALWAYS_TOLD = frozenset({untrusted_content.NAME})  # or the post would switch it off
 RULES_OF_A_RIVAL = (duplicate_page,)  # its page is left out, and with it all else in it
 FEW = 200  # documents that are sooner checked than processes are started for them
 
@@ -160,5 +163,8 @@ def _marked(findings: tuple[Finding, ...], document: Document, site: Site) -> tu
     """The findings, those marked that the author has switched off."""
     ignored = ignored_in(document.source, site.settings)
     return tuple(
-        replace(each, switched_off=True) if ignored.covers(each) else each for each in findings
+        replace(each, switched_off=True)
+        if ignored.covers(each) and each.name not in ALWAYS_TOLD
+        else each
+        for each in findings
     )

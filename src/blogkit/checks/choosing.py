@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blogkit.documents import MARKDOWN_SUFFIXES
 from blogkit.memory import Memory
 from blogkit.parallel import cores
 from blogkit.site import load_settings, read_files, read_site
+from blogkit.sources import MARKDOWN_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -39,7 +39,7 @@ GROUPS = {
     ),
     "Privacy": (
         *("private-comment", "prose-in-comment", "secret", "leaked-text", "leaked-draft"),
-        *("leaked-file", "feed-link"),
+        *("leaked-file", "feed-link", "untrusted-content"),
     ),
     "Text": ("doubled-word", "name-variant", "unclosed-comment"),
 }

@@ -4,7 +4,7 @@ The parse is the one that the build renders with, so that what is checked is wha
 """
 
 from blogkit.sources.front_matter import FrontMatter, read_front_matter
-from blogkit.sources.markdown import TooDeepError, parse_source
+from blogkit.sources.markdown import MARKDOWN_SUFFIXES, TooDeepError, parse_source
 from blogkit.sources.model import (
     VERBATIM,
     Block,
@@ -22,6 +22,7 @@ from blogkit.sources.places import Place
 from blogkit.sources.signs import SignedLine, rest_of, signed_lines
 
 __all__ = [
+    "MARKDOWN_SUFFIXES",
     "VERBATIM",
     "Block",
     "BlockKind",

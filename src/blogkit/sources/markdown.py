@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".myst"})
 RUNNING_TEXT = frozenset({"paragraph", "heading", "blockquote"})  # blocks that enclose no text
 LIST_ENDS = ("list_open", "list_close")
 # Inline tokens that are looked into.

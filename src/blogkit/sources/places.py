@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SPAN = "blogkit_span"
 PLACED_RULES = (
     *("autolink", "backticks", "footnote_ref", "html_inline", "image", "link", "linkify"),
-    *("math_inline", "myst_role"),
+    *("math_inline", "myst_role", "substitution_inline"),
 )
 
 

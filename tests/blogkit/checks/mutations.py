@@ -22,6 +22,7 @@ from blogkit.checks import check_site
 from blogkit.posts import read_date
 from blogkit.settings import Settings
 from blogkit.site import read_site
+from blogkit.trust import Trust
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +31,15 @@ if TYPE_CHECKING:
 
 NOW = read_date("2027-01-15")
 BASE = "https://blog.example.org"
-POST, OTHER = "posts/harbour.md", "posts/inland.md"
+POST, OTHER, GUESTS = "posts/harbour.md", "posts/inland.md", "posts/guests"
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<b onclick=x>gull</b>",
+    "[gull](javascript:alert)",
+    "{raw-html}`gull`",
+    "{{ gull }}",
+    "$\\href{x}{gull}$",
+)
 SENTENCES = (
     "We walked along the quay before anyone else was awake.",
     "Le café du coin ouvre à sept heures, même en hiver.",
@@ -286,6 +295,14 @@ def _rival(blog: Blog, random: Random) -> Planted:
     return Planted(range(1, 2), path="blog.md")
 
 
+def _by_others(blog: Blog, random: Random) -> Planted:
+    """A third post, by somebody else, into which the blog's author has put some trust too much."""
+    lines = [*_front_matter("2026-07-01", "travel, ships"), "# One day on the ferry", ""]
+    lines += ["We shared a cabin.", "", f"A {_word(random)} {random.choice(HOSTILE)} went by."]
+    blog.pictures[f"{GUESTS}/ferry.md"] = "".join(f"{line}\n" for line in lines).encode()
+    return Planted(range(len(lines), len(lines) + 1), path=f"{GUESTS}/ferry.md")
+
+
 def _once_published(address: str) -> Callable[[Blog, Random], Planted]:
     def plant(blog: Blog, random: Random) -> Planted:
         address_of_old = address.format(_word(random))
@@ -362,6 +379,7 @@ FAULTS: dict[str, Callable[[Blog, Random], Planted]] = {
     ),
     "secret": inline(_token),
     "duplicate-page": _rival,
+    "untrusted-content": _by_others,
     "unknown-check": block(lambda _: "% blogkit: ignore misssing-image\n\nA long day."),
 }
 COMPANIONS = {  # what goes with a fault by its nature
@@ -398,7 +416,7 @@ def found(blog: Blog) -> list[Finding]:
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        settings = Settings(blog_baseurl=BASE)
+        settings = Settings(blog_baseurl=BASE, trust=Trust(((GUESTS, False),)))
         return check_site(read_site(Path(folder).resolve(), settings, NOW))
 
 

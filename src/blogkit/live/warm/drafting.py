@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Findings that say what is still to be done, rather than what went wrong.
 LACKS = frozenset({"missing-date", "missing-alt-text", "empty-section", "missing-image"})
-BLOCKS = frozenset({"bad-front-matter", "unreadable-text"})
+BLOCKS = frozenset({"bad-front-matter", "unreadable-text", "untrusted-content"})
 NOTE = re.compile(
     r"\b(?:todo|fixme|xxx|tbd|tk|note to self|check|ask|add|write|finish|missing|later|maybe|verify"
     r"|photo|link|source)\b|\?\s*$|\.\.\.|…",

@@ -22,7 +22,7 @@ def broken_pages(started: Started) -> dict[str, str]:
     site, pages = site_of(started.app), {}
     told = {note.path for note in started.noting.notes if note.breaks}
     for docname, document in site.documents.items():
-        if document.unreadable or document.may_hide_a_post or str(document.path) in told:
+        if document.is_left_out or document.may_hide_a_post or str(document.path) in told:
             pages[page_of(started.app, docname)] = str(document.path)
     return pages
 

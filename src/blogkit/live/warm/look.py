@@ -23,6 +23,7 @@ from blogkit.memory import stamp_of
 from blogkit.rebuild.told import overheard
 from blogkit.site import read_again, site_of
 from blogkit.traces import traces_of
+from blogkit.trust import told as told_of_refusal
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -132,6 +133,8 @@ def why_unreadable(document: Document | None) -> Note | None:
     problem = source.front_matter.problem if source and document.may_hide_a_post else None
     if document.unreadable:
         place, words = document.unreadable.place, document.unreadable.reason
+    elif document.refusals:
+        place, words = document.refusals[0].place, told_of_refusal(document.refusals[0])
     elif problem:
         place, words = problem.place, f"the front matter cannot be read: {problem.message}"
     else:
