@@ -28,10 +28,6 @@ def _search(page: Page, words: str) -> None:
     page.wait_for_function(FOUND)
 
 
-def _options(page: Page, name: str) -> list[str]:
-    return page.locator(f"select[name={name}] option").all_inner_texts()
-
-
 def test_typing_finds_and_marks(visit: Visit) -> None:
     page = visit(SEARCH)
     page.locator(".search input").press_sequentially("gau", delay=20)
@@ -41,7 +37,7 @@ def test_typing_finds_and_marks(visit: Visit) -> None:
     assert page.inner_text(f"{RESULTS} time") == "June 1, 2025"
     assert page.get_attribute(STATUS, "role") == "status"
     assert page.inner_text(STATUS) == "Search Results: 1"
-    assert page.url.endswith("search.html?q=gau")
+    assert "search.html?q=gau" in page.url
 
 
 @pytest.mark.parametrize(
@@ -92,9 +88,8 @@ def test_filters(visit: Visit) -> None:
     page.wait_for_function("location.search.includes('tag=django')")
     page.wait_for_selector(RESULTS)
     count = int(page.inner_text(STATUS).rpartition(" ")[2])
-    assert f"django ({count})" in _options(page, "tag")
-    assert f"2023 ({count})" in _options(page, "year")
     days = page.locator(f"{RESULTS} time").evaluate_all("all => all.map(each => each.dateTime)")
+    assert len(days) == min(count, 10) > 0
     assert all(day.startswith("2023-") for day in days)
     again = visit(page.url)
     again.wait_for_selector(RESULTS)
@@ -140,7 +135,8 @@ def test_the_keyboard_alone(visit: Visit) -> None:
     assert page.input_value(".search input") == "pictures walk"
     page.focus(".search input")
     page.keyboard.press("Escape")
-    page.wait_for_function("!location.search")
+    page.wait_for_function("!new URLSearchParams(location.search).get('q')")
+    page.wait_for_function("!document.querySelector('#search-results > li')")
     assert page.locator(RESULTS).count() == 0
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 KIB = 1024
 PAGE, SCRIPT = 20 * KIB, 5 * KIB
-OF_SEARCH = 10_000  # bytes; 4 KB as they are sent
 AT_FIRST = 450 * KIB  # a post full of photographs, before anybody scrolls
 # Loaded by a browser without being asked. A link or a form is for the reader to follow.
 LOADED = {
@@ -82,8 +81,7 @@ def test_pages_and_their_scripts_are_small(site: Site) -> None:
     for file in site.pages():
         text = file.read_bytes()
         assert len(gzip.compress(text)) <= PAGE, file
-        limit = OF_SEARCH if file.name == "search.html" else SCRIPT
-        assert _scripts(BeautifulSoup(text, "html.parser"), file) <= limit, file
+        assert _scripts(BeautifulSoup(text, "html.parser"), file) <= SCRIPT, file
 
 
 def test_what_a_phone_loads_before_anybody_scrolls(visit: Callable[..., Page], kind: str) -> None:

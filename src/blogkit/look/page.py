@@ -88,7 +88,11 @@ def look_of_page(
         theme=theme,
         style=theme.stylesheet.of(_parts(app, pagename, templatename, body, extra)) + taken_in,
         script=script(
-            (*_frame_scripts(theme), *parts_for(body, BODY_SCRIPTS), *_scripts(theme, post, extra))
+            (
+                *_frame_scripts(theme, context),
+                *parts_for(body, BODY_SCRIPTS),
+                *_scripts(theme, post, extra),
+            )
         ),
         navigation=tuple(_navigation(app, theme, pagename, context)),
         title=title,
@@ -148,9 +152,10 @@ def _parts(
     return tuple(dict.fromkeys(parts + ["labels", "forms"] * is_missing_page))
 
 
-def _frame_scripts(theme: Theme) -> tuple[str, ...]:
-    """Those of the header, which every page has."""
-    return ("theme", "search") + ("menu",) * (len(theme.header) > theme.links_before_menu)
+def _frame_scripts(theme: Theme, context: dict[str, Any]) -> tuple[str, ...]:
+    """Those of the header, which every page has; one that searches by itself needs no way there."""
+    search = () if "search_script" in context else ("search",)
+    return ("theme", *search) + ("menu",) * (len(theme.header) > theme.links_before_menu)
 
 
 def _scripts(theme: Theme, post: Post | None, extra: list[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rjsmin import jsmin
 from sphinx.locale import get_translation
 
 from blogkit.look.colours import is_colour, readable
@@ -24,7 +25,6 @@ STYLES = Path(__file__).parent / "styles"
 SCRIPTS = Path(__file__).parent / "scripts"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 AROUND = re.compile(r"\s*([{};,])\s*")
-INDENT = re.compile(r"\n\s+")
 BETWEEN = re.compile(r"\s+")
 # A part of the stylesheet, and what the HTML of a page has in it that needs the part. By their
 # looks alone: whatever else the blog has, the page stays the same.
@@ -98,7 +98,7 @@ def _quoted(word: str) -> str:
 @cache
 def _script(parts: tuple[str, ...]) -> str:
     texts = ((SCRIPTS / f"{part}.js").read_text(encoding="utf-8") for part in parts)
-    return "\n".join(INDENT.sub("\n", text.strip()) for text in texts)
+    return "\n".join(jsmin(text) for text in texts)
 
 
 def _take_accent(variables: Variables, accent: str) -> None:

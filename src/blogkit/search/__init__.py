@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from rjsmin import jsmin
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from blogkit.blog.model import blog_of
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from blogkit.blog.post import Post
 
-LAST = 950
+BEFORE_THE_LOOK = 850
 SCRIPT = Path(__file__).with_name("search.js")
 OPT_OUTS = ("nosearch", "no-search")  # as Sphinx has them
 
@@ -40,7 +41,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     if not getattr(config, "blogkit_look", False):
         return
     app.connect("builder-inited", on_builder_inited)
-    app.connect("html-page-context", on_html_page_context, priority=LAST)
+    app.connect("html-page-context", on_html_page_context, priority=BEFORE_THE_LOOK)
     hand_over(app, on_collect_files)
 
 
@@ -129,8 +130,7 @@ def _posts(app: Sphinx, pagename: str) -> Iterator[Post]:
 @cache
 def _script() -> str:
     """As it is sent: without what is for people."""
-    lines = (line.strip() for line in SCRIPT.read_text(encoding="utf-8").splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    return str(jsmin(SCRIPT.read_text(encoding="utf-8")))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

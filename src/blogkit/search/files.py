@@ -6,23 +6,25 @@ should not be in it can read them.
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import snowballstemmer
 from babel import Locale, UnknownLocaleError
 
 from blogkit.memory import Memory, likeness
 from blogkit.search import kept
-from blogkit.search.index import Index
-from blogkit.search.shards import divide, encoded, kin
+from blogkit.search.index import CODE_BITS, Index
+from blogkit.search.shards import divide, encoded, letter_of, piece_of
+from blogkit.search.stretches import stretches
+from blogkit.search.words import for_browsers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -90,30 +92,19 @@ def _pieces(index: Index, stem: Callable[[str], str] | None) -> Iterator[SearchF
         postings = {word: index.postings[word] for word in words}
         digest = sha256("\n".join(words).encode())
         digest.update(b"".join(postings.values()))
-        path = f"{FOLDER}/w-{quote(name, safe='').replace('%', '=')}.json"
-        yield SearchFile(path, (name, digest.hexdigest()), _piece(postings, stem))
-
-
-def _piece(
-    postings: Mapping[str, bytes], stem: Callable[[str], str] | None
-) -> Callable[[], dict[str, Any]]:
-    def make() -> dict[str, Any]:
-        alike = kin(postings, stem) if stem else []
-        words = {word: encoded(each) for word, each in postings.items()}
-        return {"kin": alike, "words": words}
-
-    return make
+        path = f"{FOLDER}/-{name}.json"
+        yield SearchFile(path, (f"-{name}", digest.hexdigest()), partial(piece_of, postings, stem))
 
 
 def _texts(app: Sphinx, name: str, known: Known) -> Iterator[SearchFile]:
     """What is shown of a page that was found, for each part of its text."""
     for part in range(known.parts):
-        path = f"{FOLDER}/{known.number}{f'-{part}' if part else ''}.json"
+        path = f"{FOLDER}/{known.number}{letter_of(part)}.json"
         yield SearchFile(path, (known.content, part), _text(app, name, part))
 
 
-def _text(app: Sphinx, name: str, part: int) -> Callable[[], dict[str, str]]:
-    def make() -> dict[str, str]:
+def _text(app: Sphinx, name: str, part: int) -> Callable[[], dict[str, Any]]:
+    def make() -> dict[str, Any]:
         found = kept.read(kept.path_of(app, name).read_bytes())
         return {
             "address": found.address,
@@ -121,20 +112,21 @@ def _text(app: Sphinx, name: str, part: int) -> Callable[[], dict[str, str]]:
             "day": found.day,
             "date": found.date,
             "picture": found.text.picture,
-            "text": found.text.parts[part],
+            "text": list(stretches(found.text.parts[part])),
         }
 
     return make
 
 
 def _entry(index: Index, files: Iterable[SearchFile]) -> dict[str, Any]:
-    """What is loaded first: which pieces there are, and the pages of each tag and year.
+    """What is loaded first: which pieces there are, those of longer words first, the pages of each
+    tag and year, and what words are made of.
 
     *version* is part of the addresses of all other files: what a browser kept of an older index
     does not fit this one.
     """
     digest = sha256(repr([(each.name, each.shows) for each in files]).encode())
-    pieces = [each.shows[0] for each in files if each.name.startswith(f"{FOLDER}/w-")]  # type: ignore[index]
+    pieces = [each.shows[0] for each in files if each.name.startswith(f"{FOLDER}/-")]  # type: ignore[index]
     years: dict[str, list[int]] = {}
     tags: dict[str, list[int]] = {}
     for page in sorted(index.pages.values(), key=lambda each: each.number):
@@ -144,21 +136,15 @@ def _entry(index: Index, files: Iterable[SearchFile]) -> dict[str, Any]:
     return {
         "version": digest.hexdigest()[:8],
         "count": len(index.pages),
-        "pieces": pieces,
-        "year": [(each, _less_the_one_before(years[each])) for each in sorted(years, reverse=True)],
-        "tag": [(each, _less_the_one_before(tags[each])) for each in sorted(tags, key=_by_name)],
+        "pieces": sorted(pieces, reverse=True),
+        "year": {each: _postings(years[each]) for each in sorted(years)},
+        "tag": {each: _postings(tags[each]) for each in sorted(tags)},
+        **for_browsers(),
     }
 
 
-def _less_the_one_before(numbers: list[int]) -> str:
-    """Numbers as texts are shorter than JSON's lists of one-digit numbers."""
-    return " ".join(
-        str(each - before) for before, each in zip([0, *numbers], numbers, strict=False)
-    )
-
-
-def _by_name(label: str) -> tuple[str, str]:
-    return label.casefold(), label
+def _postings(numbers: list[int]) -> str:
+    return encoded(array("I", [each << CODE_BITS for each in numbers]).tobytes())
 
 
 @cache

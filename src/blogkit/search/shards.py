@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from blogkit.search.index import CODE_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 LARGEST = 16_000  # bytes of a piece, about: what is not looked for is loaded in vain
 DEEPEST = 5  # letters in a name
@@ -51,9 +52,32 @@ def _divide(
 def _by_beginning(words: Iterable[str], length: int) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = defaultdict(list)
     for word in words:
-        if len(word) >= length:
+        if len(word) >= length and word[length - 1] != "#":  # which ends an address
             groups[word[:length]].append(word)
     return groups
+
+
+def piece_of(postings: Mapping[str, bytes], stem: Callable[[str], str] | None) -> dict[str, str]:
+    """Words of one stem, each between two hyphens, with the pages that have one of them."""
+    families: dict[str, list[str]] = defaultdict(list)
+    for word in postings:
+        families[stem(word) if stem else word].append(word)
+    return {
+        f"-{'-'.join(forms)}-": encoded(merged([postings[form] for form in forms]))
+        for forms in families.values()
+    }
+
+
+def merged(postings: Sequence[bytes]) -> bytes:
+    """The pages of several words: each counts as that word which counts most on it."""
+    if len(postings) == 1:
+        return postings[0]
+    best: dict[int, int] = {}
+    for posting in chain.from_iterable(array("I", each) for each in postings):
+        known = best.get(posting >> CODE_BITS)
+        if known is None or known % WEIGHTS < posting % WEIGHTS:
+            best[posting >> CODE_BITS] = posting
+    return array("I", [best[number] for number in sorted(best)]).tobytes()
 
 
 def encoded(postings: bytes) -> str:
@@ -69,15 +93,12 @@ def encoded(postings: bytes) -> str:
 
 def _code(code: int) -> str:
     part, weight = divmod(code, WEIGHTS)
-    return chr(ord("a") + weight) + (chr(ord("A") + part) if part else "")
+    return chr(ord("a") + weight) + letter_of(part)
+
+
+def letter_of(part: int) -> str:
+    """By which a part of a text is known; the first has none."""
+    return chr(ord("A") + part) if part else ""
 
 
 CODES = tuple(_code(code) for code in range(26 * WEIGHTS))
-
-
-def kin(words: Iterable[str], stem: Callable[[str], str]) -> list[list[str]]:
-    """The words of one stem, where there are several."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for word in words:
-        groups[stem(word)].append(word)
-    return [group for group in groups.values() if len(group) > 1]

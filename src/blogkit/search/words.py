@@ -1,6 +1,7 @@
 """The words of a text as search compares them: in small letters, without accents.
 
-`search.js` takes what a reader types apart in the same way; a test holds the two together.
+`search.js` takes what a reader types apart in the same way, by `for_browsers`; a test holds the two
+together.
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ if TYPE_CHECKING:
 # Of accents, and of the vowel signs of Hebrew and Arabic.
 ACCENTS, VOWELS = range(0x300, 0x370), range(0x591, 0x700)
 INVISIBLE = "\u00ad\u200c\u200d\u0640"  # within a word; the last makes it wider
-ALIKE = str.maketrans(
-    {"ß": "ss", "ς": "σ", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "_": " "}
-)
+# fmt: off
+ALIKE = {
+    "ß": "ss", "ς": "σ", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "_": " ",
+}
+# fmt: on
 # Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
-UNSPACED = re.compile(
+UNSPACED_LETTER = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff]+"
+    "\U00020000-\U0003ffff]"
 )
+UNSPACED = re.compile(f"{UNSPACED_LETTER}+")
 PLAIN_WORD = re.compile(r"[a-z0-9]+(?:\+\+|#(?![a-z0-9]))?")  # C++ and C# are words
 WITH_MARKS = range(0x300, 0xAC00)  # where letters are followed by signs that belong to them
 
@@ -32,8 +36,7 @@ def folded(text: str) -> str:
     """The text without what people leave out or write in two ways."""
     if text.isascii():
         return text.lower().replace("_", " ")
-    plain = _dropped().sub("", normalize("NFKD", text))
-    return normalize("NFC", plain).lower().translate(ALIKE)
+    return normalize("NFC", normalize("NFKD", text).lower().translate(_alike()))
 
 
 def words_of(text: str) -> Iterator[str]:
@@ -53,6 +56,21 @@ def words_of(text: str) -> Iterator[str]:
             yield word
 
 
+def for_browsers() -> dict[str, object]:
+    """What `search.js` needs to find the same words: *alike* has for a letter what stands for it in
+    a word; *word* is a regular expression of JavaScript's for words as they are written.
+
+    Of letters without spaces between them it has each, with the next one, if there is one, apart.
+    """
+    unspaced = UNSPACED_LETTER
+    others = rf"(?!{unspaced})[\p{{L}}\p{{N}}\p{{M}}{INVISIBLE}]"
+    return {
+        "alike": {chr(letter): stands for letter, stands in _alike().items()},
+        "word": rf"{unspaced}(?=({unspaced}))|(?<!{unspaced}){unspaced}"
+        rf"|(?:{others})+(?:\+\+|#(?![\p{{L}}\p{{N}}]))?",
+    }
+
+
 def _pairs(word: str) -> Iterator[str]:
     end = 0
     for run in UNSPACED.finditer(word):
@@ -65,8 +83,10 @@ def _pairs(word: str) -> Iterator[str]:
 
 
 @cache
-def _dropped() -> re.Pattern[str]:
-    return re.compile(f"[{_marks(ACCENTS)}{_marks(VOWELS)}{INVISIBLE}]")
+def _alike() -> dict[int, str]:
+    """What stands for a letter, when a text is in small letters and accents are apart from them."""
+    dropped = _marks(ACCENTS) + _marks(VOWELS) + INVISIBLE
+    return str.maketrans(dict.fromkeys(dropped, "") | ALIKE)
 
 
 def _marks(letters: range) -> str:

@@ -6,7 +6,6 @@ import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,22 +27,24 @@ class Reader:
     def load(self, name: str) -> Any:
         return json.loads((self.site / "_search" / f"{name}.json").read_bytes())
 
-    def piece(self, name: str) -> Any:
-        return self.load(f"w-{quote(name, safe='').replace('%', '=')}")
+    def piece(self, word: str) -> dict[str, str]:
+        """The piece in which this word is, if any is."""
+        named = (each for each in self.load("index")["pieces"] if f"-{word}".startswith(each))
+        return dict(self.load(next(named)))
 
     def hits(self, word: str) -> list[Hit]:
-        """Where exactly this word is."""
-        named = [each for each in self.load("index")["pieces"] if word.startswith(each)]
-        return decoded(self.piece(max(named, key=len))["words"].get(word, ""))
+        """Where this word is, or another of its stem."""
+        found = [pages for words, pages in self.piece(word).items() if f"-{word}-" in words]
+        assert len(found) <= 1
+        return decoded("".join(found))
 
     def titles(self, word: str) -> list[str]:
         """The titles of the pages with the word, the oldest first."""
         return [self.load(str(each.number))["title"] for each in self.hits(word)]
 
     def kin(self, word: str) -> list[str]:
-        named = [each for each in self.load("index")["pieces"] if word.startswith(each)]
-        groups = self.piece(max(named, key=len))["kin"]
-        return next((list(group) for group in groups if word in group), [])
+        families = [words[1:-1].split("-") for words in self.piece(word)]
+        return next((words for words in families if word in words), [])
 
     def everything(self) -> str:
         """All that a reader's browser might load to search."""

@@ -11,7 +11,7 @@ from blogkit.search import index as index_module
 from blogkit.search.index import Index, numbered
 from blogkit.search.kept import Found
 from blogkit.search.page_text import PageText
-from blogkit.search.shards import LARGEST, divide, encoded, kin
+from blogkit.search.shards import LARGEST, divide, encoded, piece_of
 from tests.blogkit.search.reader import decoded
 
 DAYS = st.sampled_from(["", "1969-01-01", "2026-05-01", "2026-05-02", "2026-05-03"])
@@ -99,8 +99,22 @@ def test_each_word_is_in_the_piece_with_the_longest_name_that_begins_it(
             assert sum(sizes[word] * 3 for word in words) <= LARGEST
 
 
-def test_words_of_one_stem() -> None:
+def test_words_of_one_stem_are_found_together() -> None:
+    """A page counts by that word which counts most on it."""
+
     def stem(word: str) -> str:
         return word.rstrip("s")
 
-    assert kin(["post", "posts", "tram"], stem) == [["post", "posts"]]
+    index = Index()
+    words = [{"post": 3}, {"posts": 7 + 8, "post": 1}, {"posts": 0, "tram": 2}]
+    _follow(index, {}, {f"p{each}": _found("", of) for each, of in enumerate(words)})
+    assert piece_of(index.postings, stem) == {"-post-posts-": "0d1hB1a", "-tram-": "2c"}
+    assert piece_of(index.postings, None) == {"-post-": "0d1b", "-posts-": "1hB1a", "-tram-": "2c"}
+
+
+def test_no_address_of_a_piece_ends_early() -> None:
+    """What follows a `#` is not asked of a server."""
+    words = ["c#", "c++", *(f"c{each}" for each in range(9))]
+    pieces = divide(dict.fromkeys(words, b"0000" * LARGEST))
+    assert not [name for name in pieces if "#" in name]
+    assert sorted(word for group in pieces.values() for word in group) == sorted(words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ import blogkit
 from tests.blogkit.conftest import Blog
 from tests.blogkit.law_builds import snapshot
 from tests.blogkit.search.conftest import write_blog
-from tests.blogkit.search.reader import Reader
+from tests.blogkit.search.reader import Reader, decoded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +36,7 @@ def reader(blog: Blog) -> Reader:
 def test_words_lead_to_pages(reader: Reader) -> None:
     assert reader.titles("hills") == ["Lisbon"]
     assert reader.titles("c++") == ["Lisbon"]
-    assert reader.titles("tram") == ["東京都"]
+    assert reader.titles("tram") == ["Lisbon", "東京都"]
     assert reader.titles("aboutword") == ["About"]
     assert reader.titles("京都") == ["東京都"]
     assert reader.titles("cafe") == ["Lisbon"]
@@ -46,7 +45,7 @@ def test_words_lead_to_pages(reader: Reader) -> None:
 
 def test_another_form_of_a_word_is_known(reader: Reader) -> None:
     assert reader.kin("stories") == ["stories", "story"]
-    assert reader.kin("hills") == []
+    assert reader.kin("hills") == ["hills"]
 
 
 def test_a_page_shows_its_address_day_and_text(blog: Blog, reader: Reader) -> None:
@@ -58,18 +57,24 @@ def test_a_page_shows_its_address_day_and_text(blog: Blog, reader: Reader) -> No
         "day": "2026-05-01",
         "date": "May 1, 2026",
         "picture": "",
-        "text": "The tram stories.",
+        "text": ["The tram stories."],
     }
 
 
-def test_labels_to_filter_by(reader: Reader) -> None:
+def test_labels_to_filter_by(blog: Blog, reader: Reader) -> None:
     index = reader.load("index")
-    assert [each for each, _ in index["year"]] == ["2026", "2025"]
-    assert [(each, len(steps.split())) for each, steps in index["tag"]] == [
-        ("Café", 1),
-        ("travel", 2),
-    ]
+    assert {label: len(decoded(pages)) for label, pages in index["year"].items()} == {
+        "2025": 1,
+        "2026": 2,
+    }
+    assert {label: len(decoded(pages)) for label, pages in index["tag"].items()} == {
+        "Café": 1,
+        "travel": 2,
+    }
     assert index["count"] == 4
+    page = blog.read("out/search.html")
+    options = re.findall("<option>(.*?)</option>", page)
+    assert options == ["Café", "travel", "2026", "2025"]
 
 
 @pytest.mark.parametrize("word", HIDDEN)
@@ -101,7 +106,8 @@ def test_without_a_script_the_form_leads_to_the_archive(blog: Blog) -> None:
 def test_the_script_is_small(blog: Blog) -> None:
     page = blog.read("out/search.html")
     scripts = "".join(re.findall(r"<script>(.*?)</script>", page, re.DOTALL))
-    assert len(gzip.compress(scripts.encode())) < 5 * 1024
+    assert len(scripts.encode()) <= 5 * 1024
+    assert "//" not in scripts.replace("https://", "")
     about = blog.read("out/about.html")
     assert "_search/" not in about
     assert 'href="search.html#q"' in about
@@ -142,9 +148,9 @@ def test_an_edit_touches_what_it_must(searched: Blog) -> None:
     changed = {name for name in after if before.get(name) != after[name]}
     number = Reader(site).hits("zebra")[0].number
     assert {f"{number}.json", "index.json"} < changed
-    assert all(name.startswith("w-") for name in changed - {f"{number}.json", "index.json"})
+    assert all(name.startswith("-") for name in changed - {f"{number}.json", "index.json"})
     assert len(changed) <= 4
-    assert "story" not in Reader(site).piece("")["words"]
+    assert Reader(site).hits("story") == []
     (searched.root / "posts/2026/diary.md").unlink()
     assert searched.run("build").returncode == 0
     assert "zebra" not in Reader(site).everything()

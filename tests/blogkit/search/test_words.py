@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import blogkit.search
-from blogkit.search.words import folded, words_of
+from blogkit.search.words import folded, for_browsers, words_of
 
 WORDS = {
     "": [],
@@ -59,9 +59,14 @@ def test_the_browser_finds_the_same_words() -> None:
             pytest.fail("node is needed to try search.js")
         pytest.skip("node is not installed: search.js was not tried")
     written = Path(blogkit.search.__file__).with_name("search.js").read_text(encoding="utf-8")
-    begin = written.index("  const ALIKE")
+    begin = written.index("  const fold")
     part = written[begin : written.index("\n\n", begin)]
-    script = f"{part}\nconst texts = JSON.parse(require('fs').readFileSync(0)); console.log(JSON.stringify(texts.map(wordsOf)));"
+    script = (
+        f"const index = {json.dumps(for_browsers())};\n{part}\n"
+        "const texts = JSON.parse(require('fs').readFileSync(0));"
+        "const found = texts.map(each => wordsOf(fold(each)).map(([word]) => word.slice(1, -1)));"
+        "console.log(JSON.stringify(found));"
+    )
     run = subprocess.run(
         ["node", "-e", script],
         input=json.dumps(list(WORDS)),

@@ -1,11 +1,9 @@
 {
   const menu = document.querySelector(".site-header details");
-  const close = event => { if (!menu.contains(event.relatedTarget || event.target)) menu.open = false; };
-  document.addEventListener("click", close);
-  menu.addEventListener("focusout", event => event.relatedTarget && close(event));
-  menu.addEventListener("keydown", event => {
+  for (const name of ["click", "focusin"]) addEventListener(name, event => { menu.open &&= menu.contains(event.target); });
+  menu.onkeydown = event => {
     if (event.key != "Escape" || !menu.open) return;
     menu.open = false;
     menu.firstElementChild.focus();
-  });
+  };
 }
