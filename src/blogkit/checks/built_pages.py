@@ -29,10 +29,14 @@ LINKS = (
 PICTURES = (("img", "src"), ("video", "poster"))
 PICTURE_SETS = (("img", "srcset"), ("source", "srcset"))
 POINTING = etree.XPath("//*[@href or @src or @srcset or @poster or @data]")
+# As plain strings: lxml's own remember the page that they stand in, all of it.
 PREVIEWS = etree.XPath(
-    "//meta[@property='og:image' or @name='twitter:image' or @name='og:image']/@content"
+    "//meta[@property='og:image' or @name='twitter:image' or @name='og:image']/@content",
+    smart_strings=False,
 )
-FORWARDS = etree.XPath("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content")
+FORWARDS = etree.XPath(
+    "//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content", smart_strings=False
+)
 IDS = etree.XPath("//@id | //a/@name", smart_strings=False)
 READ_PICTURES = etree.XPath("//main//img | //article//img")
 CANDIDATE = re.compile(r"([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^\s,]+)*\s*(?:,|$)")  # of a srcset

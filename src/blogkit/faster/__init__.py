@@ -18,6 +18,7 @@ SAVINGS = (
     "blogkit.faster.stems",
     "blogkit.faster.garbage",
     "blogkit.faster.parser_settings",
+    "blogkit.faster.finding",
     "blogkit.faster.formatters",
     "blogkit.faster.templates",
     "blogkit.faster.asset_tags",

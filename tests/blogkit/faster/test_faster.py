@@ -6,6 +6,7 @@ import gc
 from typing import TYPE_CHECKING
 
 import pytest
+from docutils import nodes
 from docutils.parsers.rst import Parser
 from docutils.readers import standalone
 from pygments.formatters.html import HtmlFormatter
@@ -86,21 +87,26 @@ def test_every_file_is_the_same(blog: Blog, theme: str, builder: str) -> None:
 def test_a_build_leaves_the_process_as_it_was(blog: Blog) -> None:
     _blog(blog, "basic", faster.SAVINGS)
     threshold, function = gc.get_threshold(), sphinx_docutils._get_settings
+    findall = nodes.Node.findall
     during: list[object] = []
     app = Sphinx(blog.root, blog.root, blog.root / "out", blog.root / "trees", "html", status=None)
     app.connect("env-updated", lambda *_: during.append(gc.get_threshold()))
     app.connect("env-updated", lambda *_: during.append(sphinx_docutils._get_settings))
+    app.connect("env-updated", lambda *_: during.append(nodes.Node.findall))
     app.build()
     assert during[0] != threshold
     assert isinstance(during[1], SettingsOnce)
+    assert during[2] is not findall
     assert gc.get_threshold() == threshold
     assert sphinx_docutils._get_settings is function
+    assert nodes.Node.findall is findall
     assert app.builder.templates.environment.auto_reload
 
 
 def test_a_broken_build_too(blog: Blog) -> None:
     _blog(blog, "basic", faster.SAVINGS)
     threshold, function = gc.get_threshold(), sphinx_docutils._get_settings
+    findall = nodes.Node.findall
     app = Sphinx(blog.root, blog.root, blog.root / "out", blog.root / "trees", "html", status=None)
 
     def fail(*_: object) -> None:
@@ -111,6 +117,7 @@ def test_a_broken_build_too(blog: Blog) -> None:
         app.build()
     assert gc.get_threshold() == threshold
     assert sphinx_docutils._get_settings is function
+    assert nodes.Node.findall is findall
 
 
 def test_a_changed_template_is_seen_by_the_next_build(blog: Blog) -> None:
