@@ -78,7 +78,7 @@ class Settings:
     def from_values(cls, values: Mapping[str, Any]) -> Settings:
         """Settings from conf.py's names, or from the values that Sphinx made of them.
 
-        Raises ConfigError for a time zone that is not known, and for what is no list of names.
+        Raises ConfigError for what none of them can be, with what it could be.
         """
         extra_folders = _texts(values, "html_extra_path")
         return cls(
@@ -109,12 +109,19 @@ class Settings:
             extensions=frozenset(_texts(values, "extensions")),
             blog_feed_archives=bool(values.get("blog_feed_archives")),
             made_pages=frozenset(_made_pages(values)),
-            posts_per_page=max(1, int(values.get("blogkit_posts_per_page", 20))),
+            posts_per_page=page_size(values.get("blogkit_posts_per_page", 20)),
             post_auto_excerpt=int(values.get("post_auto_excerpt", 1)),
             template_folders=_texts(values, "templates_path"),
             ignored_checks=_names(values, "blogkit_ignored_checks"),
             linkcheck_ignore=_texts(values, "linkcheck_ignore"),
         )
+
+
+def page_size(written: object) -> int:
+    """How many posts a page lists (`blogkit_posts_per_page`). Raises ConfigError."""
+    if isinstance(written, bool) or not isinstance(written, int) or written < 1:
+        raise ConfigError(f"blogkit_posts_per_page should be a number from 1 on, not {written!r}")
+    return written
 
 
 def _zone(name: object) -> tzinfo:
