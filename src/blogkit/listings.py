@@ -15,7 +15,6 @@ from weakref import WeakKeyDictionary
 
 import ablog
 import ablog.post
-from sphinx.errors import ConfigError
 from sphinx.locale import get_translation
 from sphinx.util import logging
 
@@ -25,6 +24,7 @@ from blogkit.blog.titles import listing_title, numbered_title, overview_titles, 
 from blogkit.links import is_free_page, knows_pages, page_of
 from blogkit.listeners import stand_in
 from blogkit.posts import redirect_page
+from blogkit.settings import page_size
 from blogkit.site import site_of
 
 if TYPE_CHECKING:
@@ -201,9 +201,7 @@ _told: WeakKeyDictionary[Sphinx, set[tuple[str, str]]] = WeakKeyDictionary()
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
-    size = config.blogkit_posts_per_page
-    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
-        raise ConfigError(f"blogkit_posts_per_page should be a number from 1 on, not {size!r}")
+    page_size(config.blogkit_posts_per_page)
 
 
 def on_builder_inited(app: Sphinx) -> None:

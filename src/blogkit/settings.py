@@ -81,8 +81,7 @@ class Settings:
     def from_values(cls, values: Mapping[str, Any]) -> Settings:
         """Settings from conf.py's names, or from the values that Sphinx made of them.
 
-        Raises ConfigError for a time zone that is not known, for what is no list of names, and
-        for what does not say whose posts are trusted.
+        Raises ConfigError for what none of them can be, with what it could be.
         """
         extra_folders = _texts(values, "html_extra_path")
         return cls(
@@ -113,13 +112,20 @@ class Settings:
             extensions=frozenset(_texts(values, "extensions")),
             blog_feed_archives=bool(values.get("blog_feed_archives")),
             made_pages=frozenset(_made_pages(values)),
-            posts_per_page=max(1, int(values.get("blogkit_posts_per_page", 20))),
+            posts_per_page=page_size(values.get("blogkit_posts_per_page", 20)),
             post_auto_excerpt=int(values.get("post_auto_excerpt", 1)),
             template_folders=_texts(values, "templates_path"),
             ignored_checks=_names(values, "blogkit_ignored_checks"),
             linkcheck_ignore=_texts(values, "linkcheck_ignore"),
             trust=trust_from(values.get(SETTING, True)),
         )
+
+
+def page_size(written: object) -> int:
+    """How many posts a page lists (`blogkit_posts_per_page`). Raises ConfigError."""
+    if isinstance(written, bool) or not isinstance(written, int) or written < 1:
+        raise ConfigError(f"blogkit_posts_per_page should be a number from 1 on, not {written!r}")
+    return written
 
 
 def _zone(name: object) -> tzinfo:

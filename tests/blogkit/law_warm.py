@@ -30,7 +30,7 @@ LOADED_LATE = (
     *("sphinx.search.en", "sphinx_design", "sphinx_sitemap", "sphinxext.rediraffe"),
 )
 OURS = ("blogkit.build", "blogkit.commands", "blogkit.running")
-TEMPLATES = TemporaryDirectory(prefix="templates-")
+COMPILED = TemporaryDirectory(prefix="templates-")
 
 
 @cache
@@ -68,7 +68,7 @@ def keep_compiled_templates() -> None:
 
     def compile_once(self: jinja2.Environment, source: Any, *names: Any, **options: Any) -> Any:
         parts = (source, *names, *options.items(), *_shaping(self))
-        path = Path(TEMPLATES.name, sha256(repr(parts).encode()).hexdigest())
+        path = Path(COMPILED.name, sha256(repr(parts).encode()).hexdigest())
         if path.exists():
             return marshal.loads(path.read_bytes())  # noqa: S302 - written below
         code = compiled(self, source, *names, **options)

@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PIL import Image
 
 from blogkit.checks import RULES
+from tests.blogkit.conftest import begin_blog
 
 if TYPE_CHECKING:
     from tests.blogkit.conftest import Blog
@@ -101,35 +103,38 @@ def test_a_sound_blog_passes(blog: Blog) -> None:
     assert "not published yet" in run.stdout
 
 
-def test_each_planted_fault_fails_its_test_and_no_other(blog: Blog) -> None:
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the tests of a blog say that has every fault, in its posts and in its template."""
+    blog = begin_blog(tmp_path_factory.mktemp("faults"), "templates_path = ['_templates']\n")
     _with_faults(blog)
     blog.post("posts/undated.md", date="")
     blog.post("posts/date.md", date="some day")
-    run = _run_tests(blog)
-    in_sources = {each for each in _failed(run.stdout) if each[0] in CONTENT_TESTS}
-    expected = {(test, f"posts/{name}") for name, _, test, _ in FAULTS}
-    expected |= {("test_front_matter", f"posts/{name}.md") for name in ("undated", "date")}
-    assert in_sources == expected
-    for name, _, _, words in FAULTS:
-        assert f"posts/{name}{words}" in run.stdout
-    assert "posts/undated.md:2:1: error: the post has no date" in run.stdout
-    assert "posts/date.md:3:7: error: the date 'some day' cannot be read" in run.stdout
-
-
-def test_the_built_site_shows_the_same_faults(blog: Blog) -> None:
-    _with_faults(blog)
     blog.write(
         "_templates/layout.html",
         '{% extends "!layout.html" %}{% block footer %}<a href="x.html">x</a>{% endblock %}',
     )
-    blog.write("conf.py", blog.read("conf.py") + "templates_path = ['_templates']\n")
-    run = _run_tests(blog)
-    failed = {name for test, name in _failed(run.stdout) if test == "test_built_site"}
+    return _run_tests(blog).stdout
+
+
+def test_each_planted_fault_fails_its_test_and_no_other(told: str) -> None:
+    in_sources = {each for each in _failed(told) if each[0] in CONTENT_TESTS}
+    expected = {(test, f"posts/{name}") for name, _, test, _ in FAULTS}
+    expected |= {("test_front_matter", f"posts/{name}.md") for name in ("undated", "date")}
+    assert in_sources == expected
+    for name, _, _, words in FAULTS:
+        assert f"posts/{name}{words}" in told
+    assert "posts/undated.md:2:1: error: the post has no date" in told
+    assert "posts/date.md:3:7: error: the date 'some day' cannot be read" in told
+
+
+def test_the_built_site_shows_the_same_faults(told: str) -> None:
+    failed = {name for test, name in _failed(told) if test == "test_built_site"}
     assert {
         f"posts/{name}.md" for name in ("anchor", "page", "contents", "picture", "alt")
     } <= failed
-    assert "the page links to 'x.html', which is not in the site" in run.stdout
-    assert "the page links to '#nowhere', and '#nowhere' is not there" in run.stdout
+    assert "the page links to 'x.html', which is not in the site" in told
+    assert "the page links to '#nowhere', and '#nowhere' is not there" in told
 
 
 def test_a_blog_without_posts_passes(blog: Blog) -> None:

@@ -96,10 +96,11 @@ def test_pages_under_dirhtml(make_blog: Callable[[str], Blog]) -> None:
 @pytest.mark.parametrize("size", ["0", "-1", "'many'", "True"])
 def test_a_wrong_number_is_told_at_the_start(make_blog: Callable[[str], Blog], size: str) -> None:
     blog = make_blog(f"blogkit_posts_per_page = {size}\n")
-    run = blog.run("build")
-    assert run.returncode == 1
-    assert "blogkit_posts_per_page" in run.stderr
-    assert "Traceback" not in run.stderr
+    for command, code in (("build", 1), ("check", 2)):
+        run = blog.run(command)
+        assert run.returncode == code
+        assert f"blogkit_posts_per_page should be a number from 1 on, not {size}" in run.stderr
+        assert "Traceback" not in run.stderr
 
 
 @pytest.mark.filterwarnings("ignore:.* is deprecated")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,10 @@ KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2)}
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract"), ("**.js", "javascript")]
 
 
-def asked_for() -> set[str | tuple[str, str]]:
+@cache
+def asked_for() -> frozenset[str | tuple[str, str]]:
     """Each message, or the two of one that has a plural."""
-    return set(_messages())
+    return frozenset(_messages())
 
 
 def _messages() -> Iterator[str | tuple[str, str]]:
