@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from blogkit.photos.extent import Extent
-from blogkit.photos.markup import Look, image, picture, ratio_class, sizes_of
+from blogkit.photos.markup import GAP, Look, image, picture, ratio_class, sizes_of
 from blogkit.photos.model import IN_OUR_LOOK, Photo, PhotoKind, PhotoSettings, Variant
 from blogkit.photos.publishing import published
 
@@ -63,9 +63,12 @@ def test_the_first_picture_is_fetched_at_once() -> None:
         ),
         (
             Look({}, (), Extent(), shares=(33, 50)),
-            "auto, (min-width: 752px) 237px, calc(50vw - 16px)",
+            "(min-width: 752px) 232px, (min-resolution: 2.2x) calc(33vw - 13px), calc(50vw - 20px)",
         ),
-        (Look({}, (), Extent(), is_first=True), "(min-width: 752px) 720px, calc(100vw - 32px)"),
+        (
+            Look({}, (), Extent(), is_first=True),
+            "(min-width: 752px) 720px, (min-resolution: 2.2x) calc(67vw - 21px), calc(100vw - 32px)",
+        ),
     ],
 )
 def test_sizes(look: Look, sizes: str) -> None:
@@ -76,6 +79,7 @@ def test_sizes_in_our_look_are_those_of_its_stylesheet() -> None:
     styles = (PACKAGE / "look/styles/frame.css").read_text()
     lengths = re.findall(r"(?:--column: |width: min\(100% - )([\d.]+)rem", styles)
     assert {16 * float(each) for each in lengths} == {IN_OUR_LOOK.column, IN_OUR_LOOK.margins}
+    assert f"gap: 0.25rem {GAP / 16}rem" in STYLES.read_text()
     assert sizes_of(Look({}, (), Extent(1600)), IN_OUR_LOOK) == (
         "auto, (min-width: 680px) 640px, calc(100vw - 40px)"
     )
