@@ -24,7 +24,7 @@ OPAQUE = re.compile("#[0-9a-f]{6}")
 COLOUR_STEP = 0x33  # the colours whose three digits are all one of 0369cf
 RATIO_STEP = 1.03  # between one proportion's class and the next: too little to be seen
 GAP = 8  # pixels between the pictures of a gallery, as its stylesheet has it
-DENSE = "(min-resolution: 2.2x)"
+DENSE, ENOUGH = "(min-resolution: 2.2x)", 0.6  # of such a screen's pixels
 RATIO_STEPS = 50  # up, and as many down: from 1:4.4 to 4.4:1
 
 
@@ -78,8 +78,8 @@ def sizes_of(look: Look, settings: PhotoSettings) -> str:
     """How wide browsers have to take the picture to be, before they know the stylesheet.
 
     Those that wait for the layout with a lazy picture take its real width (`auto`): it may be in a
-    listing, or in a box. Of a gallery the width is known here. What comes at once, or in numbers,
-    has two pixels of three on screens that have three in the room of one: nobody sees the third.
+    listing, or in a box. A gallery's is known here. Screens that have three pixels in the room of
+    one, as telephones do, are told three fifths: more nobody sees, and all would be twice the bytes.
     """
     wide, narrow = look.shares or (look.extent.percent or 100,) * 2
     column = settings.column
@@ -88,10 +88,11 @@ def sizes_of(look: Look, settings: PhotoSettings) -> str:
     gaps = GAP if look.shares else 0
     width = column * wide // 100 - gaps * (100 - wide) // 100
     beside = (settings.margins * narrow + gaps * (100 - narrow)) / 100
-    there = f"(min-width: {column + settings.margins}px) {width}px"
-    if look.is_first or look.shares:
-        return f"{there}, {DENSE} {_less(2 * narrow / 3, 2 * beside / 3)}, {_less(narrow, beside)}"
-    return f"auto, {there}, {_less(narrow, beside)}"
+    dense = f"{DENSE} {_less(ENOUGH * narrow, ENOUGH * beside)}"
+    fixed = (
+        f"(min-width: {column + settings.margins}px) {width}px, {dense}, {_less(narrow, beside)}"
+    )
+    return fixed if look.is_first or look.shares else f"auto, {fixed}"
 
 
 def _less(share: float, pixels: float) -> str:
