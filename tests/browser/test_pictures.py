@@ -24,6 +24,12 @@ ROWS = """() => {
     const gallery = document.querySelector(".photo-gallery").getBoundingClientRect();
     return [gallery.left, gallery.right, [...rows.values()]];
 }"""
+FETCHED = """() => [...document.querySelectorAll(".photo-tile img, img[fetchpriority]")].map(each => {
+    const width = address => Number(/-(\\d+)\\.[0-9a-f]{8}\\./.exec(address)?.[1] || Infinity);
+    const source = each.closest("picture").querySelector("source");
+    const offered = source.srcset.split(", ").map(part => width(part));
+    return [each.getBoundingClientRect().width, width(each.currentSrc), offered];
+})"""
 FOCUS_IS_INSIDE = "document.activeElement.closest('dialog[open]') !== null"
 
 
@@ -40,6 +46,24 @@ def test_rows_are_full_and_even(visit: Callable[..., Page], width: int, javascri
         assert row[-1][1] == pytest.approx(right, abs=1)
         heights = [height for _, _, height in row]
         assert max(heights) - min(heights) < 1
+
+
+@pytest.mark.parametrize(
+    ("width", "pixels", "wanted"),
+    [(412, 1.75, 1.75), (390, 3, 1.8), (360, 2, 2), (1280, 1, 1)],
+)
+def test_a_screen_fetches_no_more_than_it_shows(
+    visit: Callable[..., Page], width: int, pixels: float, wanted: float
+) -> None:
+    """The narrowest variant that is wide enough; in a row of several proportions perhaps the next."""
+    page = visit(PHOTOS, width=width, device_scale_factor=pixels)
+    page.evaluate("document.querySelectorAll('img').forEach(each => { each.loading = 'eager' })")
+    page.wait_for_function("[...document.querySelectorAll('img')].every(each => each.complete)")
+    fetched = page.evaluate(FETCHED)
+    assert len(fetched) > 5
+    for shown, got, offered in fetched:
+        fits = [each for each in offered if each >= wanted * (shown - 3)]
+        assert got in fits[:2], (shown, got)
 
 
 def test_the_large_view_by_keyboard(visit: Callable[..., Page]) -> None:

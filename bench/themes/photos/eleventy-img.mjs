@@ -13,7 +13,7 @@ const names = (await readdir(folder)).filter((name) => name.endsWith(".jpg"));
 await Promise.all(
   names.map((name) =>
     Image(join(folder, name), {
-      widths: [320, 480, 672, 800, 1200, 1440, 1600],
+      widths: [344, 480, 720, 800, 1200, 1440, 1600],
       formats: ["avif", "jpeg"],
       outputDir,
       ...options,

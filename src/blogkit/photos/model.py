@@ -62,16 +62,16 @@ class PhotoSettings:
     pixels of the variants, to which that of twice the column is added.
 
     The narrowest variant is for pictures side by side on telephones, whose screens have two pixels
-    in the room of one: it may be coarser, as fine as its JPEG (by SSIMULACRA2). The one of 672
-    fills the column of small telephones (375 pixels of two, 412 of 1.75), and ours on a plain
-    screen.
+    in the room of one: it may be coarser, about as fine as its JPEG (by SSIMULACRA2). The one of 720
+    fills the column of telephones whose screens have two pixels (390) or nearly so (412), and of
+    plain screens.
     """
 
     column: int = 720
     margins: int = 32
-    widths: tuple[int, ...] = (320, 480, 672, 800, 1200, 1600)
+    widths: tuple[int, ...] = (344, 480, 720, 800, 1200, 1600)
     avif_quality: int = 62
-    coarse_quality: int = 55
+    coarse_quality: int = 52
     jpeg_quality: int = 76
 
     @property

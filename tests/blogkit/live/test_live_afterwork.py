@@ -47,7 +47,7 @@ def test_a_new_picture_shows_at_once_and_finer_later(tmp_path: Path) -> None:
         status, picture = running.request("GET", f"/{shown.decode()}")
         assert (status, picture[:2]) == (200, b"\xff\xd8")
         running.wait_until_at_rest(tab)
-        assert b"-320." in running.page("/posts/a.html")
+        assert b"-344." in running.page("/posts/a.html")
         site = snapshot(running.root / "_build/live")
     assert blog.run("build", "--drafts").returncode == 0
     afresh = snapshot(blog.root / "_build/drafts")

@@ -202,8 +202,8 @@ def test_of_several_posts_in_a_file_each_has_its_own(featuring: Blog) -> None:
     )
     featuring.write("posts/a.rst", "Two\n===\n\n" + "\n".join(parts))
     page = build(featuring)
-    assert [page.index(each) for each in ("P0", "p0-320", "P1", "p1-320")] == sorted(
-        page.index(each) for each in ("P0", "p0-320", "P1", "p1-320")
+    assert [page.index(each) for each in ("P0", "p0-344", "P1", "p1-344")] == sorted(
+        page.index(each) for each in ("P0", "p0-344", "P1", "p1-344")
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from blogkit.photos.extent import Extent
-from blogkit.photos.markup import Look, image, picture, ratio_class, sizes_of
+from blogkit.photos.markup import GAP, Look, image, picture, ratio_class, sizes_of
 from blogkit.photos.model import IN_OUR_LOOK, Photo, PhotoKind, PhotoSettings, Variant
 from blogkit.photos.publishing import published
 
@@ -26,7 +26,9 @@ def _photo(colour: str = "#20669a") -> Photo:
 def test_all_of_it() -> None:
     photo = _photo()
     look = Look({"alt": 'A "lake" & <more>'}, ("mine",), Extent(2, 2))
-    sizes = "auto, (min-width: 34px) 2px, calc(100vw - 32px)"
+    sizes = (
+        "auto, (min-width: 34px) 2px, (min-resolution: 2.2x) calc(60vw - 19px), calc(100vw - 32px)"
+    )
     assert picture(photo, published(photo, "a b.jpg"), look, "../_images", SETTINGS) == (
         '<picture><source type="image/avif" srcset="../_images/a%20b-1.dddddddd.avif 1w,'
         f' ../_images/a%20b-2.dddddddd.avif 2w" sizes="{sizes}">'
@@ -55,17 +57,35 @@ def test_the_first_picture_is_fetched_at_once() -> None:
 @pytest.mark.parametrize(
     ("look", "sizes"),
     [
-        (Look({}, (), Extent(1600)), "auto, (min-width: 752px) 720px, calc(100vw - 32px)"),
-        (Look({}, (), Extent(300)), "auto, (min-width: 332px) 300px, calc(100vw - 32px)"),
+        (
+            Look({}, (), Extent(1600)),
+            (
+                "auto, (min-width: 752px) 720px,"
+                " (min-resolution: 2.2x) calc(60vw - 19px), calc(100vw - 32px)"
+            ),
+        ),
+        (
+            Look({}, (), Extent(300)),
+            (
+                "auto, (min-width: 332px) 300px,"
+                " (min-resolution: 2.2x) calc(60vw - 19px), calc(100vw - 32px)"
+            ),
+        ),
         (
             Look({}, (), Extent(1600, percent=50)),
-            "auto, (min-width: 752px) 360px, calc(50vw - 16px)",
+            (
+                "auto, (min-width: 752px) 360px,"
+                " (min-resolution: 2.2x) calc(30vw - 10px), calc(50vw - 16px)"
+            ),
         ),
         (
             Look({}, (), Extent(), shares=(33, 50)),
-            "auto, (min-width: 752px) 237px, calc(50vw - 16px)",
+            "(min-width: 752px) 232px, (min-resolution: 2.2x) calc(30vw - 12px), calc(50vw - 20px)",
         ),
-        (Look({}, (), Extent(), is_first=True), "(min-width: 752px) 720px, calc(100vw - 32px)"),
+        (
+            Look({}, (), Extent(), is_first=True),
+            "(min-width: 752px) 720px, (min-resolution: 2.2x) calc(60vw - 19px), calc(100vw - 32px)",
+        ),
     ],
 )
 def test_sizes(look: Look, sizes: str) -> None:
@@ -76,8 +96,9 @@ def test_sizes_in_our_look_are_those_of_its_stylesheet() -> None:
     styles = (PACKAGE / "look/styles/frame.css").read_text()
     lengths = re.findall(r"(?:--column: |width: min\(100% - )([\d.]+)rem", styles)
     assert {16 * float(each) for each in lengths} == {IN_OUR_LOOK.column, IN_OUR_LOOK.margins}
+    assert f"gap: 0.25rem {GAP / 16}rem" in STYLES.read_text()
     assert sizes_of(Look({}, (), Extent(1600)), IN_OUR_LOOK) == (
-        "auto, (min-width: 680px) 640px, calc(100vw - 40px)"
+        "auto, (min-width: 680px) 640px, (min-resolution: 2.2x) calc(60vw - 24px), calc(100vw - 40px)"
     )
 
 

@@ -44,7 +44,7 @@ def pictures(blog: Blog) -> set[str]:
 @pytest.mark.parametrize("way", ALL_WAYS)
 def test_a_picture_written_in_any_way_comes_in_several_sizes(photo_blog: Blog, way: str) -> None:
     page = build(photo_blog, f"## Part\n\n{ALL_WAYS[way]}")
-    assert '<picture><source type="image/avif" srcset="../_images/p0-320.' in page
+    assert '<picture><source type="image/avif" srcset="../_images/p0-344.' in page
     (tag,) = (each for each in IMG.findall(page) if "p0" in each)
     size = 'width="400" height="267"' if way == "attributes" else 'width="900" height="600"'
     for part in ('alt="A lake"', 'src="../_images/p0.jpg"', size, 'loading="lazy"'):
@@ -120,7 +120,7 @@ def test_a_picture_of_the_author_s_own_making_is_left_alone(photo_blog: Blog) ->
 def test_a_listing_shows_it_lazily_and_a_feed_by_its_whole_address(photo_blog: Blog) -> None:
     build(photo_blog, "![A lake](p0.jpg)\n\nWords.", tags="python", image="1")
     listing = photo_blog.read("out/blog/tag/python.html")
-    assert '<picture><source type="image/avif" srcset="../../_images/p0-320.' in listing
+    assert '<picture><source type="image/avif" srcset="../../_images/p0-344.' in listing
     assert 'src="../../_images/p0.jpg"' in listing
     assert "</source>" not in listing
     assert "eager" not in listing

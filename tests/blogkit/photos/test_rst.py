@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 150"/>'
 PICTURE = (
-    '<picture><source type="image/avif" srcset="../_images/p0-320.*?">'
+    '<picture><source type="image/avif" srcset="../_images/p0-344.*?">'
     '<img alt="A lake" src="../_images/p0.jpg" srcset=.*? class="photo [^"]*" width="900"'
     ' height="600" loading="lazy" decoding="async"></picture>'
 )
