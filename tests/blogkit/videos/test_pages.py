@@ -76,7 +76,7 @@ def test_links_in_the_place_of_players(site: Blog) -> None:
     }
     titles = [each.get_text() for each in page.select(".video-title")]
     assert titles == ["In a line", "Between <b> & lines"]
-    assert all(each["data-embed"].startswith("https://") for each in links.values())
+    assert all(str(each["data-embed"]).startswith("https://") for each in links.values())
     assert links["https://www.youtube.com/watch?v=defghijklmn"]["class"] == [
         "video",
         "video-classic",
