@@ -17,7 +17,10 @@ Values = tuple[Any, ...]
 
 # Each field of a post, and what an author may make of it.
 POST_VALUES: dict[str, Values] = {
-    "text": ("Other text.", "Sum text.", "*More* text, with <b>HTML</b>.\n\nIn two parts."),
+    "text": (
+        *("Other text.", "Sum text.", "*More* text, with <b>HTML</b>.\n\nIn two parts."),
+        'A talk.\n\n<iframe src="https://youtu.be/abc"></iframe>\n\n<script>a = 1</script>',
+    ),
     "title": ("Another title", "Ants & 'bees' <i>", "Zebras"),
     "heading": ("Another heading", "A heading, changed", "Ein Ähnliches"),
     "date": ("2024-12-31", "2026-05-01", "2026-05-01 10:30", SOON, LATER),
@@ -50,10 +53,11 @@ SETTINGS: dict[str, Values] = {
     "language": ("'de'",),
     "html_css_files": ("[]",),
     "blogkit_accent": ("'#a03c23'",),
+    "blogkit_policy": ("False", "{'img-src': ['https://a.example.org']}"),
 }
 CHANGES = {
     "_templates/layout.html": ("one", "two"),
-    "_static/blog.css": ("111", "222"),
+    "_static/blog.css": ("111", "222; background: url(https://pics.example.org/)"),
     "_extra/robots.txt": ("*", "x"),
     "_snippets/note.md": ("A note", "A word"),
     "data.csv": ("b", "c"),
@@ -207,7 +211,8 @@ TOUR = (
     Edit("rename", 0, 1),
     Edit("swap", 0, 2),
     Edit("delete", 1),
-    Edit("configure", 6, 0),
+    Edit("text", 0, 3),
+    Edit("configure", 7, 0),
     *(Edit("change file", number) for number in range(len(CHANGES))),
     Edit("touch", 0, 5),
 )

@@ -36,12 +36,14 @@ FLAGS = [
 ]  # fmt: skip
 PATIENCE = 10_000  # milliseconds
 HOME, POST, PHOTOS = "index.html", "posts/2025/everything.html", "posts/2025/pictures.html"
+VIDEOS = "posts/2025/videos.html"
 TAG, SECOND, SEARCH = "blog/tag/python.html", "blog/page-2.html", "search.html"
 MISSING = "nowhere/to-be-found.html"
 PAGES = {
     "home": HOME,
     "post": POST,
     "photo post": PHOTOS,
+    "videos": VIDEOS,
     "tag": TAG,
     "page 2": SECOND,
     "search": SEARCH,

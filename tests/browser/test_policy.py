@@ -11,7 +11,7 @@ import pytest
 from bench.serving import served
 from tests.blogkit.conftest import Blog
 from tests.browser.blog import CONF, PORTRAIT
-from tests.browser.conftest import PAGES, PHOTOS, POST, SEARCH, Site, Watch
+from tests.browser.conftest import PAGES, PHOTOS, POST, SEARCH, VIDEOS, Site, Watch
 from tests.browser.headers import headers_for
 
 if TYPE_CHECKING:
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page, Route
 
-VIDEOS = "posts/2025/videos.html"
 MOVED, OLD = "posts/2025/moved.html", "old/place.html"
-KINDS = {**PAGES, "videos": VIDEOS, "redirect": OLD, "archive": "blog/archive.html"}
+KINDS = {**PAGES, "redirect": OLD, "archive": "blog/archive.html"}
 LISTEN = """
 window.held = [];
 document.addEventListener("securitypolicyviolation", event =>

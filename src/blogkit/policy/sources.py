@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ def hash_of(text: str) -> str:
     return f"'sha256-{b64encode(digest).decode()}'"
 
 
+@lru_cache(maxsize=4096)
 def source_of(address: str) -> str:
     """Where an address on a page leads; empty for one that a policy cannot name."""
     try:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from blogkit.policy.hosts import ANY_STYLE, needs_of_scripts
-from blogkit.policy.sources import SELF, hash_of, hosts_named_in, is_foreign, source_of
+from blogkit.policy.hosts import needs_of_scripts
+from blogkit.policy.scripts import wanted_by
+from blogkit.policy.sources import SELF, hash_of, is_foreign, source_of
 from blogkit.policy.stylesheets import addresses_in
 
 if TYPE_CHECKING:
@@ -49,11 +50,6 @@ LINKS = {
 }
 PRELOADED = {"script": "script-src", "style": "style-src", "image": "img-src", "font": "font-src"}
 CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,+|\s[^,]*,?|$)")
-ASKS = re.compile(r"\bfetch\(|XMLHttpRequest|sendBeacon|EventSource|WebSocket")
-IMPORTS = re.compile(r"\bimport\b")
-WRITES_STYLES = re.compile(
-    r"""createElement\(\s*["'`]style|setAttribute\(\s*["'`]style|<style|\sstyle=""", re.IGNORECASE
-)
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 FIND_HANDLERS = etree.XPath("//@*[starts-with(name(), 'on')]")
 FIND_STYLES = etree.XPath("//@style")
@@ -143,15 +139,8 @@ class Wanted:
             self._want_what_is_in(self._files.script(address))
 
     def _want_what_is_in(self, script: str) -> None:
-        """What a script is seen to do: no more than that can be known of it."""
-        for host in hosts_named_in(script):
-            self._want_host(host)
-        if ASKS.search(script):
-            self._want("connect-src", SELF)
-        if IMPORTS.search(script):
-            self._want("script-src", SELF)
-        if WRITES_STYLES.search(script):
-            self._want("style-src", SELF, ANY_STYLE)
+        for directive, source in wanted_by(script):
+            self._want(directive, source)
 
     def _want_host(self, host: str) -> None:
         for directive, sources in needs_of_scripts(host).items():

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from blogkit.videos.addresses import video_at
-from blogkit.videos.facade import BUILDERS_WITHOUT, MARK, facade, skip, video_facade, visit_facade
+from blogkit.videos.facade import MARK, facade
 from blogkit.videos.frames import Video, shape_of, split_at_videos
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ END = "</iframe>"
 
 
 class ShowVideosOnRequest(SphinxTransform):
-    """Before excerpts are taken from the text."""
+    """Before excerpts are taken from the text; in the language of the document."""
 
     default_priority = 800
 
@@ -48,17 +48,10 @@ def _replace_players(raw: nodes.raw) -> bool:
     parts = split_at_videos(html)
     if not parts:
         return False
-    made = [_as_node(each, raw) for each in parts if each]
-    raw.parent.replace(raw, made)
+    raw[:] = [
+        nodes.Text("".join(facade(each) if isinstance(each, Video) else each for each in parts))
+    ]
     return END not in html.lower()
-
-
-def _as_node(part: str | Video, raw: nodes.raw) -> nodes.Element:
-    if isinstance(part, Video):
-        return facade(part)
-    node = nodes.raw(part, part, **raw.attributes)
-    node.source, node.line = raw.source, raw.line
-    return node
 
 
 def _is_player(node: nodes.Node) -> bool:
@@ -71,7 +64,8 @@ def _replace_node(node: Any) -> None:
     address = video_at(f"{player}{node.get('id', '')}{node.get('url_parameters', '')}")
     if address is not None:
         width, height = node.get("aspect") or (16, 9)
-        node.parent.replace(node, facade(Video(address, shape=shape_of(str(width), str(height)))))
+        video = Video(address, shape=shape_of(str(width), str(height)))
+        node.parent.replace(node, nodes.raw("", facade(video), format="html"))
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
@@ -89,8 +83,6 @@ def on_html_page_context(
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    others: dict[str, Any] = dict.fromkeys(BUILDERS_WITHOUT, (skip, None))
-    app.add_node(video_facade, html=(visit_facade, None), **others)
     app.add_transform(ShowVideosOnRequest)
     app.connect("config-inited", on_config_inited)
     app.connect("html-page-context", on_html_page_context)

@@ -23,10 +23,12 @@ from blogkit.live.guarding import is_open, is_same_origin, name_in
 from blogkit.live.injecting import script_tag
 from blogkit.live.pages import Pages, digest_of
 from blogkit.live.problems import Problems
+from blogkit.live.serving import DIGEST, _whole
 from blogkit.live.terminal import Terminal
 from blogkit.live.warm.drafting import publishable
 from blogkit.live.warm.lines import LONGEST, Voice, each_line, read_report
 from blogkit.live.watching import page_at
+from blogkit.policy.place import POLICY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +83,16 @@ def test_a_page_is_the_same_if_only_checksums_of_styles_differ() -> None:
     one, other = (b'<link href="own.css?v=%s">' % each for each in (b"0123abcd", b"89ef0123"))
     assert digest_of(one) == digest_of(other)
     assert digest_of(one) != digest_of(b'<link href="other.css?v=0123abcd">')
+
+
+def test_a_page_is_given_out_without_its_policy() -> None:
+    """It would hold up the preview's script; tabs go by the page as it was built."""
+    policy = POLICY.format("default-src 'none'; script-src 'sha256-x'").encode()
+    page = b'<meta charset="utf-8">\n' + policy + b"<p>Text</p>"
+    given = _whole("a.html", page)
+    assert given.body == b'<meta charset="utf-8">\n<p>Text</p>'
+    assert given.headers["content-length"] == str(len(given.body))
+    assert given.headers[DIGEST] == digest_of(page)
 
 
 # -- What changes
