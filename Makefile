@@ -71,10 +71,11 @@ docs: .venv/ready  ## for developers: write docs/checks.md anew from the docstri
 clean:  ## remove _build, nothing else
 	rm -rf _build
 
-lock: .venv/ready  ## for developers: renew both requirements.txt
+lock: .venv/ready  ## for developers: renew the three requirements.txt
 	$(pip_install) uv
 	$(compile) --group build pyproject.toml --output-file requirements.txt
 	$(compile) --group test --constraints requirements.txt --output-file tests/requirements.txt
+	$(compile) --group audit --output-file .ci/requirements.txt
 
 # One lock for every Python from 3.11 on: the same version of a package everywhere (fewest).
 compile = $(python) -m uv pip compile --quiet --universal --python-version 3.11 \

@@ -68,7 +68,7 @@ def test_every_dependency_says_why_it_is_here() -> None:
 
 
 def test_the_locks_pin_everything_with_hashes_and_name_no_host() -> None:
-    for name in ("requirements.txt", "tests/requirements.txt"):
+    for name in ("requirements.txt", "tests/requirements.txt", ".ci/requirements.txt"):
         text = _read(name)
         pins = re.findall(r"^[\w.-]+==\S+", text, re.MULTILINE)
         assert pins

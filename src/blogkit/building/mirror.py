@@ -55,7 +55,8 @@ def publish(work: Path, folder: Path, name: str, manifest: Manifest) -> Manifest
 
 
 def needs_repair(folder: Path, name: str) -> bool:
-    """Whether a build was killed between the two renames that publish."""
+    """Whether a build was killed between the two renames that publish, where there is no better
+    way to do it."""
     return (folder / f"{RETIRED}{name}").exists()
 
 
@@ -91,7 +92,7 @@ def _is_same(
 
 @contextmanager
 def _stage(folder: Path, name: str) -> Iterator[Path]:
-    """A new folder for the site, gone again unless it became the site."""
+    """A new folder for the site; gone at the end, or what it then holds: the old site."""
     import shutil
     import tempfile
 
@@ -134,10 +135,15 @@ def _link(published: str, staged: str) -> None:
 
 
 def _swap(stage: Path, folder: Path, name: str) -> None:
+    """In one step; where there is none, by two renames, between which `repair` helps."""
     import shutil
+
+    from blogkit.building.exchange import exchange
 
     retired = folder / f"{RETIRED}{name}"
     if (folder / name).exists():
+        if exchange(stage, folder / name):
+            return
         (folder / name).rename(retired)
     stage.rename(folder / name)
     shutil.rmtree(retired, ignore_errors=True)

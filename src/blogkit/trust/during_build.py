@@ -16,6 +16,7 @@ from sphinx import addnodes
 from sphinx.util import logging
 
 from blogkit.site import site_of
+from blogkit.trust import substitutions
 from blogkit.trust.addresses import PICTURES, fault_of_link, fault_of_picture
 from blogkit.trust.harmless import is_harmless_html
 from blogkit.trust.refusing import refusals
@@ -126,6 +127,8 @@ def _leave_out(node: nodes.Element) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value(SETTING, default=True, rebuild="env", types=(bool, dict))
     app.connect("config-inited", on_config_inited)
+    app.connect("builder-inited", substitutions.on_builder_inited)
+    app.connect("build-finished", substitutions.on_build_finished)
     app.connect("source-read", on_source_read, priority=AFTER_ALL_OTHERS)
     app.connect("doctree-read", on_doctree_read, priority=BEFORE_ALL_COLLECTORS)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blogkit.building import exchange as exchanging
+from blogkit.building.exchange import exchange
 from blogkit.building.mirror import RETIRED, STAGE, Manifest, is_intact, publish, repair
 
 LONG_AGO = (1_000_000_000, 1_000_000_000)
@@ -187,7 +189,39 @@ def killed_at(step: int, work: Path, folder: Path) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
-def test_a_kill_at_any_step_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
+def _require_exchange(folder: Path) -> None:
+    one, other = folder / "one", folder / "other"
+    one.mkdir()
+    other.mkdir()
+    if not exchange(one, other):
+        pytest.skip("this system or disk cannot let two folders change places")
+    one.rmdir()
+    other.rmdir()
+
+
+def test_two_folders_change_places(tmp_path: Path) -> None:
+    write(tmp_path / "one ü", {"a": b"1"})
+    write(tmp_path / "other", {"b": b"2"})
+    has_changed = exchange(tmp_path / "one ü", tmp_path / "other")
+    first, second = {"a": b"1"}, {"b": b"2"}
+    found = read(tmp_path / "one ü"), read(tmp_path / "other")
+    assert found == ((second, first) if has_changed else (first, second))
+
+
+def test_what_is_not_there_does_not_change_places(tmp_path: Path) -> None:
+    write(tmp_path / "one", {"a": b"1"})
+    assert exchange(tmp_path / "one", tmp_path / "other") is False
+    assert read(tmp_path) == {"one/a": b"1"}
+
+
+@pytest.mark.parametrize("can_exchange", [True, False])
+def test_a_kill_at_any_step_leaves_the_old_site_or_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_exchange: bool
+) -> None:
+    if not can_exchange:
+        monkeypatch.setattr(exchanging, "exchange", lambda *_: False)
+    else:
+        _require_exchange(tmp_path)
     work, folder = tmp_path / "work", tmp_path / "_build"
     folder.mkdir()
     one, two = {"a": b"1", "b/c": b"2", "d": b"3"}, {"a": b"1", "b/c": b"two", "e/f": b"3"}
@@ -199,6 +233,7 @@ def test_a_kill_at_any_step_leaves_the_old_site_or_the_new_one(tmp_path: Path) -
         publish(work, folder, "html", {})
         write(work, two)
         was_killed = killed_at(step, work, folder)
+        assert not can_exchange or read(folder / "html") in (one, two)
         repair(folder, "html")
         assert read(folder / "html") in (one, two)
         assert [path.name for path in folder.iterdir()] == ["html"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser, directives
-from docutils.parsers.rst.languages import en
+from docutils.parsers.rst.languages import get_language
 from docutils.utils import new_document
 from sphinx.testing.util import SphinxTestApp
 
@@ -31,7 +31,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     (root / "index.md").write_text("# Home\n", encoding="utf-8")
     app = SphinxTestApp("html", srcdir=root)
     document = new_document("index.md", get_default_settings(Parser()))
-    yield {name: directives.directive(name, en, document)[0] for name in DIRECTIVES}
+    english: Any = get_language("en")
+    yield {name: directives.directive(name, english, document)[0] for name in DIRECTIVES}
     app.cleanup()
 
 
