@@ -113,7 +113,7 @@ def blog(world: World, tmp_path_factory: pytest.TempPathFactory) -> Blog:
     )
     made.write("about.md", "# Βητα\n\nΛόγια.\n")
     for day in range(1, DAYS + 1):
-        tags = ", ".join(["ταγ", "Ταγδυο" if day < 3 else "ταγτρια"])
+        tags = "ταγ, " + ("ταγτρια" if day > 2 else "Ταγδυο" if day > 1 else "τάγη")
         text = POST.format(day=day, tags=tags, title=f"{world.title} {day}", text=world.text)
         made.write(f"posts/{day}.md", text)
     run = made.sphinx()
@@ -154,6 +154,11 @@ def test_no_page_says_anything_in_another_language(blog: Blog, world: World) -> 
 def test_dates_and_counts_are_as_usual_there(blog: Blog, world: World) -> None:
     assert world.date in words_at(page_of(blog, "posts/1"), "time")
     assert world.count in page_of(blog, "blog/tag/ταγ").get_text()
+
+
+def test_labels_stand_where_they_are_looked_for(blog: Blog) -> None:
+    names = words_at(page_of(blog, "blog/tag"), ".labels a")
+    assert names == ["ταγ", "Ταγδυο", "τάγη", "ταγτρια"]
 
 
 def test_search_finds_words(blog: Blog, world: World) -> None:
