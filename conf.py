@@ -40,8 +40,6 @@ suppress_warnings = ["myst.strikethrough"]  # it is HTML that we write
 # -- What the listings and feeds show -----------------------------------------
 blog_path = "blog"
 blog_feed_archives = True  # a feed for each tag, category, author, place
-post_date_format = "%d %B %Y"
-post_date_format_short = "%d %B %Y"
 post_auto_excerpt = 1
 post_auto_image = 0
 post_redirect_refresh = 0

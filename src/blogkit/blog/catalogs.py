@@ -6,6 +6,7 @@ The classes are ABlog's by name and use (ablog/blog.py), and share none of its s
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from unicodedata import combining, normalize
 
 import ablog.blog
 from ablog.blog import os_path_join, slugify
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from blogkit.blog.model import Blog
     from blogkit.blog.post import Post
     from blogkit.languages.language import Language
+
+# Letters that Unicode does not take apart.
+WITHOUT_STROKES = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"}
+)
 
 
 class Collection(ablog.blog.Collection):  # type: ignore[misc]
@@ -171,6 +177,11 @@ class Catalog(ablog.blog.Catalog):  # type: ignore[misc]
         self._blog.note("catalog", self.name)
         return self.listed
 
+    @property
+    def by_name(self) -> list[Collection]:
+        """The collections in the order in which readers look for their names."""
+        return sorted(self, key=lambda each: as_sorted(str(each.name)))
+
     def __getitem__(self, label: Any) -> Collection:
         self._blog.note("label", self.name, label)
         return self.of(label)
@@ -194,3 +205,9 @@ class Catalog(ablog.blog.Catalog):  # type: ignore[misc]
     def __iter__(self) -> Iterator[Collection]:
         self._blog.note("catalog", self.name)
         return iter(self.listed.values())
+
+
+def as_sorted(name: str) -> tuple[str, str]:
+    """What decides a name's place in a list: signs on letters count last, Łódź stands below L."""
+    letters = normalize("NFKD", name.casefold()).translate(WITHOUT_STROKES)
+    return "".join(each for each in letters if not combining(each)), name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pydata_sphinx_theme
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
@@ -61,6 +62,7 @@ def on_html_page_context(
 ) -> None:
     """Give the templates all that they show besides what the blog knows."""
     if _is_html(app):
+        context["theme_version"] = pydata_sphinx_theme.__version__  # which the footer may name
         context["look"] = look_of_page(app, pagename, templatename, context, doctree)
 
 

@@ -27,7 +27,8 @@ def mend_markup(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def with_named_footnotes(body: str) -> str:
     """A page's HTML, in which the footnotes have a name of their own among its asides."""
-    return body.replace(FOOTNOTES, f'{FOOTNOTES[:-1]} aria-label="{_("Footnotes")}">')
+    name = _("Footnotes")
+    return body.replace(FOOTNOTES, f'{FOOTNOTES[:-1]} aria-label="{name}">')
 
 
 def _name(box: nodes.raw) -> None:

@@ -134,19 +134,19 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Blog:
     return made
 
 
-def _page(blog: Blog, name: str) -> BeautifulSoup:
+def page_of(blog: Blog, name: str) -> BeautifulSoup:
     return BeautifulSoup(blog.read(f"out/{name}.html"), "html.parser")
 
 
-def _words(page: BeautifulSoup, path: str) -> list[str]:
+def words_at(page: BeautifulSoup, path: str) -> list[str]:
     return [" ".join(each.get_text().split()) for each in page.select(path)]
 
 
-def _said(page: BeautifulSoup) -> Iterator[str]:
+def said_on(page: BeautifulSoup, language: str) -> Iterator[str]:
     """All that a page says to a reader's eyes or ears in the page's own language."""
     for each in page.select("script:not([data-close]), style, link, pre, math, data"):
         each.decompose()
-    for each in page.select("[lang]:not(html):not([lang=de])"):
+    for each in page.select(f"[lang]:not(html):not([lang={language}])"):
         each.decompose()
     for name in (*SAYS, *SAYS_IN_DATA):
         for each in page.select(f"[{name}]"):
@@ -169,11 +169,11 @@ def _german() -> set[str]:
 def test_no_page_of_a_german_blog_says_anything_that_is_not_german(blog: Blog) -> None:
     known, seen = _german(), set()
     for name in sorted(blog.pages("out")):
-        page = _page(blog, name.removesuffix(".html"))
+        page = page_of(blog, name.removesuffix(".html"))
         if page.html is None or page.html.get("lang") != "de" or name == "genindex.html":
             continue
         seen.add(name)
-        for said in _said(page):
+        for said in said_on(page, "de"):
             unknown = set(LATIN.findall(said)) - known
             assert not unknown, (name, said)
     wanted = {
@@ -203,18 +203,18 @@ def test_no_page_of_a_german_blog_says_anything_that_is_not_german(blog: Blog) -
 def test_a_post_speaks_its_language(
     blog: Blog, name: str, lang: str, direction: str, facts: list[str], contents: str
 ) -> None:
-    page = _page(blog, f"posts/{name}")
+    page = page_of(blog, f"posts/{name}")
     assert page.html is not None
     assert (page.html["lang"], page.html["dir"]) == (lang, direction)
-    assert set(facts) <= set(_words(page, ".post-facts span"))
-    assert _words(page, ".contents summary") == [contents]
+    assert set(facts) <= set(words_at(page, ".post-facts span"))
+    assert words_at(page, ".contents summary") == [contents]
 
 
 def test_so_do_sphinx_s_own_words_and_a_page_that_is_no_post(blog: Blog) -> None:
     for name, note in (("posts/en", "Note"), ("posts/de", "Bemerkung"), ("english", "Note")):
-        assert _words(_page(blog, name), ".admonition-title")[0] == note
-    page = _page(blog, "posts/ru")
-    assert "Обновлено: 1 июня 2026 г." in _words(page, ".admonition-title")
+        assert words_at(page_of(blog, name), ".admonition-title")[0] == note
+    page = page_of(blog, "posts/ru")
+    assert "Обновлено: 1 июня 2026 г." in words_at(page, ".admonition-title")
     assert page.select("h2 .headerlink")[0]["title"] == "Ссылка на этот заголовок"
     assert '_("' not in blog.read("out/posts/ru.html")
     assert '"Копировать"' in blog.read("out/posts/ru.html")
@@ -225,31 +225,31 @@ def test_quotation_marks_are_those_of_the_language(blog: Blog) -> None:
     assert "Λόγια “ναι”." in blog.read("out/posts/verse.html")
     marks = {"de": "„Δελτα“", "en": "“Βολτα”", "ru": "«Прогулка»", "ja": '"散歩"'}
     for name, quoted in marks.items():
-        assert f"Λόγια {quoted}." in _page(blog, f"posts/{name}").get_text()
+        assert f"Λόγια {quoted}." in page_of(blog, f"posts/{name}").get_text()
 
 
 def test_the_way_back_is_to_the_right_where_one_reads_from_there(blog: Blog) -> None:
-    page = _page(blog, "posts/ar")
-    assert _words(page, ".neighbours [rel=prev] > span") == ["→ السابق"]
-    assert _words(page, ".neighbours [rel=next] > span") == ["التالي ←"]
+    page = page_of(blog, "posts/ar")
+    assert words_at(page, ".neighbours [rel=prev] > span") == ["→ السابق"]
+    assert words_at(page, ".neighbours [rel=next] > span") == ["التالي ←"]
 
 
 def test_what_is_foreign_on_a_page_says_so(blog: Blog) -> None:
     """Titles and excerpts; the facts under an excerpt are of the page's language again."""
-    page = _page(blog, "index")
+    page = page_of(blog, "index")
     cards = {each.h2.get_text().strip(): each for each in page.select(".card") if each.h2}
     assert [(each.get("lang"), each.get("dir")) for each in (cards["نزهة"], cards["Δελτα"])] == [
         ("ar", "rtl"),
         (None, None),
     ]
     assert cards["نزهة"].select(".facts")[0]["lang"] == "de"
-    assert _words(BeautifulSoup(str(cards["نزهة"]), "html.parser"), "time") == ["3. Mai 2026"]
+    assert words_at(BeautifulSoup(str(cards["نزهة"]), "html.parser"), "time") == ["3. Mai 2026"]
     assert {each["lang"] for each in page.select(".postlist [lang]")} == {"ru", "ja", "zh-CN"}
-    assert _words(page, ".postlist li")[0] == "散步 6. Mai"
+    assert words_at(page, ".postlist li")[0] == "散步 6. Mai"
 
 
 def test_a_post_leads_to_its_translations(blog: Blog) -> None:
-    links = _page(blog, "posts/de").select(".translations a")
+    links = page_of(blog, "posts/de").select(".translations a")
     found = {(each["hreflang"], each["href"], each.get_text()) for each in links}
     assert ("ar", "ar.html", "العربية") in found
     assert ("zh-CN", "zh_CN.html", "中文 (简体, 中国)") in found
@@ -257,11 +257,11 @@ def test_a_post_leads_to_its_translations(blog: Blog) -> None:
 
 
 def test_each_language_has_a_listing_and_a_feed_in_it(blog: Blog) -> None:
-    page = _page(blog, "blog/language/english")
+    page = page_of(blog, "blog/language/english")
     assert page.html is not None
     assert page.html["lang"] == "en"
-    assert _words(page, "h1, .facts span")[:2] == ["Posts in English", "2 posts"]
-    assert _words(page, "time")[0] == "May 2, 2026"
+    assert words_at(page, "h1, .facts span")[:2] == ["Posts in English", "2 posts"]
+    assert words_at(page, "time")[0] == "May 2, 2026"
     feed = feedparser.parse(blog.read("out/blog/language/english/atom.xml"))
     assert feed.feed.language == "en"
     assert feed.feed.title.endswith("Posts in English")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pydata_sphinx_theme
 import pytest
 from bs4 import BeautifulSoup
+from pygments.styles import get_style_by_name
+from pygments.token import Keyword
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +27,16 @@ blogkit_giscus = {"repo": "robin/blog", "repo_id": "R1", "category": "Talk", "ca
 EDIT = """\
 html_theme_options = {"use_edit_page_button": True}
 html_context = {"github_user": "robin", "github_repo": "blog", "github_version": "main"}
+"""
+OPTIONS = """\
+html_title = "Titled"
+html_theme_options = {
+    "logo": {"text": "Named"},
+    "pygments_light_style": "xcode",
+    "pygments_dark_style": "monokai",
+    "secondary_sidebar_items": [],
+    "footer_end": ["theme-version"],
+}
 """
 
 
@@ -184,6 +197,28 @@ def test_what_is_asked_for_elsewhere_is_loaded_and_many_links_are_folded(
     ]
     assert _words(page, ".site-header nav > ul > li > a") == ["Posts"]
     assert _words(page, ".site-header details li") == ["Tags", "Archive"]
+
+
+def test_other_options_of_the_theme_count_too(make: Callable[..., Blog]) -> None:
+    """Its styles of code, no contents list, what the footer says; and the caption of code."""
+    blog = make(OPTIONS)
+    code = "```{code-block} python\n:caption: orders.py\n\nfor each in ():\n    pass\n```\n"
+    blog.post(
+        "p1.md", f"# One\n\n## A\n\n{code}\n## B\n\nText.\n\n## C\n\nText.\n", date="2026-05-01"
+    )
+    _build(blog)
+    page = _page(blog, "p1")
+    assert page.title
+    assert page.title.get_text() == "One – Titled"
+    assert _words(page, ".site-name") == ["Named"]
+    assert page.select(".contents") == []
+    assert _words(page, ".code-block-caption .caption-text") == ["orders.py"]
+    style = page.select("style")[0].get_text().lower()
+    for name in ("xcode", "monokai"):
+        colour = get_style_by_name(name).style_for_token(Keyword)["color"] or ""
+        assert f"#{colour.lower()}" in style
+    footer = f"Built with the PyData Sphinx Theme {pydata_sphinx_theme.__version__}."
+    assert _words(page, ".site-footer > p")[-1] == footer
 
 
 def test_boxes_of_tasks_have_names(make: Callable[..., Blog]) -> None:
