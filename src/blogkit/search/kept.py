@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ def keep(app: Sphinx, pagename: str, found: Found | None) -> None:
     if found is None:
         path.unlink(missing_ok=True)
         return
-    content = json_bytes(asdict(found))
+    content = json_bytes({**vars(found), "text": vars(found.text)})
     if not path.is_file() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
