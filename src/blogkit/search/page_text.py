@@ -122,8 +122,8 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 def _in_parts(text: str) -> Iterator[str]:
-    """At the ends of lines, so that no part is much longer than another."""
-    longest = max(PART, len(text) // MOST_PARTS + 1)
+    """At the ends of lines; a part is at least half as long as the longest may be."""
+    longest = max(PART, 2 * (len(text) // MOST_PARTS + 1))
     while len(text) > longest:
         end = text.rfind("\n", longest // 2, longest)
         end = end if end > 0 else longest
