@@ -24,6 +24,9 @@ UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]+"
 )
+# Curly quotes, dashes and the like, which no word has in it. Without them most English is ASCII, of
+# which words are found four times as fast.
+TYPOGRAPHIC = re.compile("[\u2010-\u2027\u2030-\u205e]")
 PLAIN_WORD = re.compile(r"[a-z0-9]+(?:\+\+|#(?![a-z0-9]))?")  # C++ and C# are words
 WITH_MARKS = range(0x300, 0xAC00)  # where letters are followed by signs that belong to them
 
@@ -42,7 +45,7 @@ def words_of(text: str) -> Iterator[str]:
     Where words are not told apart by spaces, every two letters that stand together are one, and
     the last of them alone: so a single letter is found by what begins with it.
     """
-    plain = folded(text)
+    plain = folded(text if text.isascii() else TYPOGRAPHIC.sub(" ", text))
     if plain.isascii():
         yield from PLAIN_WORD.findall(plain)
         return
