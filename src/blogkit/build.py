@@ -207,7 +207,7 @@ def _remember(this: Build, found: Standing, outcome: Outcome, told: Told) -> Sna
 
 
 def _publish(this: Build, made: Snapshot) -> None:
-    manifest = mirror.publish(this.work, this.folder, this.name, made.manifest)
+    manifest = mirror.publish(this.work, this.folder, this.name, made.manifest, made.output)
     made.published(manifest).save(this.state)
 
 

@@ -7,7 +7,7 @@ from stat import S_ISDIR
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     Skip = Callable[[str, os.DirEntry[str]], bool]
 
@@ -29,16 +29,23 @@ def marks_below(folder: str | os.PathLike[str], skip: Skip | None = None) -> dic
 
     Links are followed, those in a circle once. *skip* is asked with each name, folders' too.
     """
-    return dict(_below(os.fspath(folder), "", frozenset(), skip))
+    found: dict[str, Mark] = {}
+    _find(os.fspath(folder), "", frozenset(), skip, found)
+    return found
 
 
-def _below(
-    folder: str, prefix: str, above: frozenset[tuple[int, int]], skip: Skip | None
-) -> Iterator[tuple[str, Mark]]:
+def _find(
+    folder: str,
+    prefix: str,
+    above: frozenset[tuple[int, int]],
+    skip: Skip | None,
+    found: dict[str, Mark],
+) -> None:
+    """Into one dictionary: handed up through generators, each file would pass all its folders."""
     try:
         identity = os.stat(folder)  # noqa: PTH116 - strings: a blog has ten thousand files
-        with os.scandir(folder) as found:
-            entries = list(found)
+        with os.scandir(folder) as opened:
+            entries = list(opened)
     except OSError:  # gone meanwhile, or not ours to read: Sphinx sees nothing of it either
         return
     here = (identity.st_dev, identity.st_ino)
@@ -52,9 +59,9 @@ def _below(
         if status is None:
             continue
         if S_ISDIR(status.st_mode):
-            yield from _below(entry.path, f"{name}/", above | {here}, skip)
+            _find(entry.path, f"{name}/", above | {here}, skip, found)
         else:
-            yield name, Mark.of(status)
+            found[name] = Mark(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _status(entry: os.DirEntry[str]) -> os.stat_result | None:

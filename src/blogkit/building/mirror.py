@@ -37,14 +37,23 @@ def is_intact(site: Path, manifest: Manifest) -> bool:
     return marks_below(site) == {name: published for name, (published, _) in manifest.items()}
 
 
-def publish(work: Path, folder: Path, name: str, manifest: Manifest) -> Manifest:
+def publish(
+    work: Path,
+    folder: Path,
+    name: str,
+    manifest: Manifest,
+    output: Mapping[str, Mark] | None = None,
+) -> Manifest:
     """Make *folder*/*name* a mirror of *work*; returns the new manifest.
+
+    *output* is what lies in *work* for readers, if that was just found out.
 
     Whatever happens, a kill included, the folder is the old one or the new one; `repair` must
     have been called since. Nothing is touched if nothing differs. Raises OSError.
     """
     site = folder / name
-    output, published = output_below(work), marks_below(site)
+    output = output_below(work) if output is None else output
+    published = marks_below(site)
     same = {each for each in output if _is_same(each, work, site, output, published, manifest)}
     if not site.is_dir() or len(same) < len(output) or output.keys() != published.keys():
         with _stage(folder, name) as stage:

@@ -18,6 +18,7 @@ SAVINGS = (
     "blogkit.faster.stems",
     "blogkit.faster.garbage",
     "blogkit.faster.parser_settings",
+    "blogkit.faster.renderer_settings",
     "blogkit.faster.finding",
     "blogkit.faster.formatters",
     "blogkit.faster.templates",

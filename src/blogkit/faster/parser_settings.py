@@ -45,7 +45,7 @@ class SettingsOnce:
                 *components, defaults=defaults, read_config_files=read_config_files
             )
             self._known[kinds] = dict(defaults), settings
-        return _copy(settings)
+        return copy_of(settings)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -76,7 +76,7 @@ def _class(component: Any) -> object:
     return component if isinstance(component, type) else type(component)
 
 
-def _copy(settings: Values) -> Values:
+def copy_of(settings: Values) -> Values:
     values = {
         name: value.copy() if type(value) in (list, dict) else value
         for name, value in vars(settings).items()

@@ -13,6 +13,7 @@ from blogkit.posts import is_draft
 from blogkit.site import site_of
 from blogkit.sources.mentions import names_picture
 
+NOTHING = "null"  # what MyST hands on of `tags:` with nothing behind it
 FLAGS = frozenset({"exclude", "nocomments"})
 
 
@@ -26,7 +27,9 @@ class MendFrontMatter(SphinxTransform):
         for info in list(self.document.findall(nodes.docinfo))[:1]:
             for field in list(info.findall(nodes.field)):
                 key, value = field[0].astext(), field[1].astext()
-                if self._is_empty(key) or (key == "blogpost" and has_directive):
+                if (value == NOTHING and self._is_empty(key)) or (
+                    key == "blogpost" and has_directive
+                ):
                     info.remove(field)
                 elif key in FLAGS:
                     cast("nodes.Element", field[1]).clear()
@@ -38,7 +41,7 @@ class MendFrontMatter(SphinxTransform):
                     info.remove(field)
 
     def _is_empty(self, key: str) -> bool:
-        """`tags:` with nothing behind it: MyST hands on the word "null"."""
+        """Whether nothing stands there: the author may have meant the word."""
         document = site_of(self.env._app).documents.get(self.env.docname)  # noqa: SLF001
         fields = document.source.front_matter.values() if document and document.source else {}
         return key in fields and fields[key] is None and key != "blogpost"

@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from blogkit.memory import Stamp
-    from blogkit.search.index import Known
-    from blogkit.search.kept import Found
+    from blogkit.search.index import Content, Known
 
 FOLDER = "_search"
 MEMORY = "index.pickle"
@@ -70,7 +69,7 @@ def _index_of(app: Sphinx) -> Index:
     read = {name: _changed(index, name, paths[name]) for name in doubtful}
     changed = {name: found for name, found in read.items() if found}
     while missing := index.follow(now, changed):
-        changed |= {name: kept.read(paths[name].read_bytes()) for name in missing}
+        changed |= {name: _content(paths[name].read_bytes()) for name in missing}
     memory.remember(MEMORY, key, (index, now))
     return index
 
@@ -81,10 +80,14 @@ def _remembered(memory: Memory, key: str) -> tuple[Index, dict[str, Likeness]]:
     return found or (Index(), {})
 
 
-def _changed(index: Index, name: str, path: Path) -> Found | None:
-    content = path.read_bytes()
+def _changed(index: Index, name: str, path: Path) -> Content | None:
+    written = path.read_bytes()
     known = index.pages.get(name)
-    return None if known and known.content == kept.digest_of(content) else kept.read(content)
+    return None if known and known.content == kept.digest_of(written) else _content(written)
+
+
+def _content(written: bytes) -> Content:
+    return kept.content_of(kept.read(written))
 
 
 def _pieces(index: Index, stem: Callable[[str], str] | None) -> Iterator[SearchFile]:

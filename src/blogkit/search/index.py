@@ -15,12 +15,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from blogkit.search.kept import Found
 
 EPOCH = date(1970, 1, 1).toordinal()
 A_DAY = 4  # numbers for the posts of one day; further ones take those of the next days
 CODE_BITS = 8  # of a posting: part and weight, as in PageText.words; above them is the number
 FEW = 20  # pages changed, up to which the words of the others need not be counted again
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the index takes of a page: its words, each with its byte of *codes*.
+
+    Not its text: a clean build has all pages in memory at once.
+    """
+
+    digest: str
+    day: str
+    tags: tuple[str, ...]
+    parts: int
+    words: tuple[str, ...]
+    codes: bytes
 
 
 @dataclass(frozen=True)
@@ -41,7 +55,7 @@ class Index:
     pages: dict[str, Known] = field(default_factory=dict)
     postings: dict[str, bytes] = field(default_factory=dict)
 
-    def follow(self, names: Iterable[str], changed: Mapping[str, Found]) -> set[str]:
+    def follow(self, names: Iterable[str], changed: Mapping[str, Content]) -> set[str]:
         """Hold these pages from now on, of which some are new or were *changed*.
 
         Returns the pages whose words are needed besides, because their numbers have changed or
@@ -62,7 +76,7 @@ class Index:
         self._learn(changed, numbers)
         return set()
 
-    def _day(self, name: str, changed: Mapping[str, Found]) -> str:
+    def _day(self, name: str, changed: Mapping[str, Content]) -> str:
         return changed[name].day if name in changed else self.pages[name].day
 
     def _moves(self, name: str, numbers: Mapping[str, int]) -> bool:
@@ -80,14 +94,13 @@ class Index:
             if not postings:
                 del self.postings[word]
 
-    def _learn(self, changed: Mapping[str, Found], numbers: Mapping[str, int]) -> None:
+    def _learn(self, changed: Mapping[str, Content], numbers: Mapping[str, int]) -> None:
         """In the order of numbers: most are put at the end."""
         postings: dict[str, array[int]] = {}
         for name in sorted(changed, key=lambda each: numbers[each]):
-            found, number = changed[name], numbers[name]
-            parts = len(found.text.parts)
-            self.pages[name] = Known(number, found.digest, found.day, found.tags, parts)
-            for word, code in found.text.words.items():
+            page, number = changed[name], numbers[name]
+            self.pages[name] = Known(number, page.digest, page.day, page.tags, page.parts)
+            for word, code in zip(page.words, page.codes, strict=True):
                 if word not in postings:
                     postings[word] = array("I", self.postings.get(word, b""))
                 _insert(postings[word], number << CODE_BITS | code)

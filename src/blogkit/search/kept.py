@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING
 
+from blogkit.search.index import Content
 from blogkit.search.page_text import PageText
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def keep(app: Sphinx, pagename: str, found: Found | None) -> None:
     if found is None:
         path.unlink(missing_ok=True)
         return
-    content = json_bytes(asdict(found))
+    content = json_bytes({**vars(found), "text": vars(found.text)})
     if not path.is_file() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -57,6 +59,19 @@ def read(content: bytes) -> Found:
     parts = tuple(text.pop("parts"))
     fields |= {"tags": tuple(fields["tags"]), "text": PageText(parts=parts, **text)}
     return Found(**{**fields, "digest": digest_of(content)})
+
+
+def content_of(found: Found) -> Content:
+    """What the index takes of the page. A word that many pages have is in memory once."""
+    words = found.text.words
+    return Content(
+        found.digest,
+        found.day,
+        found.tags,
+        len(found.text.parts),
+        tuple(map(intern, words)),
+        bytes(words.values()),
+    )
 
 
 def digest_of(content: bytes) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
+from lxml.html import HtmlMixin
 
 from blogkit.search.words import words_of
 
@@ -56,8 +56,9 @@ class PageText:
 
 def page_text(html: str, *, title: str, labels: Iterable[str], address: str) -> PageText:
     """What is to be found in the body of the page at *address*, both relative to the site."""
-    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-    body = document_fromstring(f"<html><body>{html}", parser=parser)
+    # Not lxml.html's: it looks a class up for each element.
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    body = etree.fromstring(f"<html><body>{html}", parser)
     picture = _picture(body, address)
     for useless in [*body.iterdescendants(*UNSEEN), *LISTED(body)]:
         _remove(useless)
@@ -92,7 +93,7 @@ def weighed(
 
 def _remove(element: Element) -> None:
     if element.getparent() is not None:
-        element.drop_tree()
+        HtmlMixin.drop_tree(element)
 
 
 def _only_leads_within(element: Element) -> bool:
@@ -121,8 +122,8 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 def _in_parts(text: str) -> Iterator[str]:
-    """At the ends of lines, so that no part is much longer than another."""
-    longest = max(PART, len(text) // MOST_PARTS + 1)
+    """At the ends of lines; a part is at least half as long as the longest may be."""
+    longest = max(PART, 2 * (len(text) // MOST_PARTS + 1))
     while len(text) > longest:
         end = text.rfind("\n", longest // 2, longest)
         end = end if end > 0 else longest

@@ -28,6 +28,9 @@ UNSPACED_LETTER = (
     "\U00020000-\U0003ffff]"
 )
 UNSPACED = re.compile(f"{UNSPACED_LETTER}+")
+# Curly quotes, dashes and the like, which no word has in it. Without them most English is ASCII, of
+# which words are found four times as fast.
+TYPOGRAPHIC = re.compile("[\u2010-\u2027\u2030-\u205e]")
 PLAIN_WORD = re.compile(r"[a-z0-9]+(?:\+\+|#(?![a-z0-9]))?")  # C++ and C# are words
 WITH_MARKS = range(0x300, 0xAC00)  # where letters are followed by signs that belong to them
 
@@ -45,7 +48,7 @@ def words_of(text: str) -> Iterator[str]:
     Where words are not told apart by spaces, every two letters that stand together are one, and
     the last of them alone: so a single letter is found by what begins with it.
     """
-    plain = folded(text)
+    plain = folded(text if text.isascii() else TYPOGRAPHIC.sub(" ", text))
     if plain.isascii():
         yield from PLAIN_WORD.findall(plain)
         return

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 from docutils import nodes
+from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.readers import standalone
+from myst_parser.mdit_to_docutils import base
 from pygments.formatters.html import HtmlFormatter
 from sphinx.application import Sphinx
 from sphinx.util import docutils as sphinx_docutils
 
 from blogkit import faster
+from blogkit.faster import renderer_settings
 from blogkit.faster.formatters import shared
 from blogkit.faster.garbage import put_off
 from blogkit.faster.parser_settings import SettingsOnce
+from blogkit.faster.renderer_settings import once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,26 +91,29 @@ def test_every_file_is_the_same(blog: Blog, theme: str, builder: str) -> None:
 def test_a_build_leaves_the_process_as_it_was(blog: Blog) -> None:
     _blog(blog, "basic", faster.SAVINGS)
     threshold, function = gc.get_threshold(), sphinx_docutils._get_settings
-    findall = nodes.Node.findall
+    findall, defaults = nodes.Node.findall, vars(base)[renderer_settings.FUNCTION]
     during: list[object] = []
     app = Sphinx(blog.root, blog.root, blog.root / "out", blog.root / "trees", "html", status=None)
     app.connect("env-updated", lambda *_: during.append(gc.get_threshold()))
     app.connect("env-updated", lambda *_: during.append(sphinx_docutils._get_settings))
     app.connect("env-updated", lambda *_: during.append(nodes.Node.findall))
+    app.connect("env-updated", lambda *_: during.append(vars(base)[renderer_settings.FUNCTION]))
     app.build()
     assert during[0] != threshold
     assert isinstance(during[1], SettingsOnce)
     assert during[2] is not findall
+    assert during[3] is not defaults
     assert gc.get_threshold() == threshold
     assert sphinx_docutils._get_settings is function
     assert nodes.Node.findall is findall
+    assert vars(base)[renderer_settings.FUNCTION] is defaults
     assert app.builder.templates.environment.auto_reload
 
 
 def test_a_broken_build_too(blog: Blog) -> None:
     _blog(blog, "basic", faster.SAVINGS)
     threshold, function = gc.get_threshold(), sphinx_docutils._get_settings
-    findall = nodes.Node.findall
+    findall, defaults = nodes.Node.findall, vars(base)[renderer_settings.FUNCTION]
     app = Sphinx(blog.root, blog.root, blog.root / "out", blog.root / "trees", "html", status=None)
 
     def fail(*_: object) -> None:
@@ -118,6 +125,7 @@ def test_a_broken_build_too(blog: Blog) -> None:
     assert gc.get_threshold() == threshold
     assert sphinx_docutils._get_settings is function
     assert nodes.Node.findall is findall
+    assert vars(base)[renderer_settings.FUNCTION] is defaults
 
 
 def test_a_changed_template_is_seen_by_the_next_build(blog: Blog) -> None:
@@ -149,6 +157,19 @@ def test_settings_are_a_copy_for_each_document() -> None:
     assert second.record_dependencies.list == []
     once(standalone.Reader, Parser(), defaults={"traceback": False})
     assert len(calls) == 2
+
+
+def test_default_settings_are_a_copy_for_each_document() -> None:
+    stock, quick = get_default_settings, once(get_default_settings)
+    first = quick(Parser())
+    first.language_code = "xx"
+    first.strip_classes = ["changed"]
+    second = quick(Parser())
+    assert {**vars(second), "record_dependencies": None} == {
+        **vars(stock(Parser())),
+        "record_dependencies": None,
+    }
+    assert second.record_dependencies is not first.record_dependencies
 
 
 def test_blocks_with_equal_options_share_a_formatter() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from blogkit.search import index as index_module
 from blogkit.search.index import Index, numbered
-from blogkit.search.kept import Found
+from blogkit.search.kept import Found, content_of
 from blogkit.search.page_text import PageText
 from blogkit.search.shards import LARGEST, divide, encoded, piece_of
 from tests.blogkit.search.reader import decoded
@@ -29,7 +29,7 @@ def _found(day: str, words: dict[str, int], digest: str = "") -> Found:
 
 def _follow(index: Index, before: dict[str, Found], now: dict[str, Found]) -> None:
     changed = {name: now[name] for name in now if now[name] != before.get(name)}
-    while missing := index.follow(now, changed):
+    while missing := index.follow(now, {name: content_of(each) for name, each in changed.items()}):
         assert missing.isdisjoint(changed)
         changed |= {name: now[name] for name in missing}
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 import pytest
 
 from blogkit.search import kept
+from blogkit.search.index import CODE_BITS
 from blogkit.search.page_text import MOST_PARTS, PART, page_text
 
 PAGE = """\
@@ -73,6 +74,14 @@ def test_a_long_text_is_in_parts_and_its_words_say_in_which() -> None:
 def test_no_text_has_more_parts_than_letters_name() -> None:
     html = f"<p>{'endless ' * 60_000}</p>"
     assert len(page_text(html, title="", labels=[], address="x.html").parts) <= MOST_PARTS
+
+
+def test_nor_has_one_whose_lines_end_behind_the_middle_of_parts() -> None:
+    """Their words would be taken for those of another page."""
+    html = f"<p>{'w ' * (PART // 4 + 50)}</p>" * (MOST_PARTS * 2)
+    found = page_text(html, title="", labels=[], address="x.html")
+    assert len(found.parts) <= MOST_PARTS
+    assert max(found.words.values()) < 2**CODE_BITS
 
 
 @pytest.mark.parametrize(

@@ -71,14 +71,16 @@ def remember_as_sound(built: BuiltSite, base_url: str, memory: Memory) -> None:
 def _takes_away(before: Sound, built: BuiltSite) -> bool:
     """Whether something is gone that a page leads to."""
     gone = before.marks.keys() - built.names
-    if any(built.file_at(path) == "" for path, _ in before.wanted) and gone:
+    if gone and any(built.file_at(path) == "" for path, _ in before.wanted):
         return True
     lost = {
         name: ids - built.read[name].ids
         for name, ids in before.anchors.items()
         if name in built.read and not ids <= built.read[name].ids
     }
-    return any(fragment in lost.get(built.file_at(path), ()) for path, fragment in before.wanted)
+    return bool(lost) and any(
+        fragment in lost.get(built.file_at(path), ()) for path, fragment in before.wanted
+    )
 
 
 def _has_error(file: BuiltFile, built: BuiltSite) -> bool:
