@@ -20,7 +20,7 @@ from blogkit.site import load_settings, read_site
 from blogkit.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from blogkit.site import Site
 
@@ -53,7 +53,9 @@ def record(root: Path, wish: Wish) -> int:
         if chosen:
             known = ledger_of(site)
             links = flattened({**known.links, **chosen}, known.lines)
-            _write(root, replace(known, links=links))
+            _write(
+                root, replace(known, links=links, first={**known.first, **_renamed(chosen, known)})
+            )
             site = _site(root, wish)
         lost = lost_addresses(site)
         if lost:
@@ -86,6 +88,15 @@ def _chosen(wish: Wish, site: Site) -> dict[str, str]:
         chosen[old] = new
     list(_known(chosen, site))
     return chosen
+
+
+def _renamed(chosen: Mapping[str, str], known: Ledger) -> dict[str, str]:
+    """Of the pages chosen that are not yet known the first addresses: these are no other posts."""
+    return {
+        new: known.first.get(old, old)
+        for old, new in chosen.items()
+        if new.startswith("/") and "#" not in old + new and new not in known.links
+    }
 
 
 def _known(addresses: Iterable[str], site: Site) -> Iterator[str]:

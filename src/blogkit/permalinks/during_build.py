@@ -15,7 +15,7 @@ from blogkit.collecting import hand_over
 from blogkit.permalinks.addresses import address_of
 from blogkit.permalinks.anchors import anchors_of, expected_anchors
 from blogkit.permalinks.ledger import NAME, LedgerError, read_ledger
-from blogkit.permalinks.pages import pages_of
+from blogkit.permalinks.pages import first_address, pages_of
 from blogkit.permalinks.readable import lead_to, name_sections
 from blogkit.permalinks.redirects import redirect_files
 from blogkit.site import site_of
@@ -40,6 +40,7 @@ def on_builder_inited(app: Sphinx) -> None:
     except LedgerError as error:
         raise ConfigError(str(error)) from error
     traces_of(app).answer_by("permalinks", lambda docname: _expected(app, docname))
+    traces_of(app).answer_by("first address", lambda docname: _first_address(app, docname))
 
 
 class NameSections(SphinxTransform):
@@ -88,6 +89,11 @@ def _expected(app: Sphinx, docname: str) -> list[tuple[str, str]]:
     site = site_of(app)
     address = address_of(docname, dirhtml=site.settings.dirhtml)
     return sorted(expected_anchors(site).get(address, {}).items())
+
+
+def _first_address(app: Sphinx, docname: str) -> str:
+    site = site_of(app)
+    return first_address(address_of(docname, dirhtml=site.settings.dirhtml), site)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -71,6 +71,25 @@ def pages_of(site: Site) -> Pages:
     return Pages(moved, frozenset(gone), lost)
 
 
+def first_address(address: str, site: Site) -> str:
+    """The address under which what is published at this one was published first."""
+    ledger = ledger_of(site)
+    if _is_there(ledger.links.get(address, GONE)):
+        first = ledger.first.get(address, address)
+    else:
+        moved = pages_of(site).moved
+        renamed = (old for old in sorted(moved) if moved[old].partition("#")[0] == address)
+        last = next((old for old in renamed if _is_there(ledger.links[old])), address)
+        first = ledger.first.get(last, last)
+    is_taken = first != address and first in published_documents(site)
+    return address if is_taken else first
+
+
+def _is_there(led: str) -> bool:
+    """Whether an address was that of a page itself when the ledger was written."""
+    return led != GONE and not led.startswith("/")
+
+
 def text_of(document: Document) -> str:
     """The text by which a document is recognised: without what its author may change at will."""
     if document.source is None:
@@ -114,8 +133,8 @@ def _above(address: str, site: Site) -> str:
 
 @lru_cache(maxsize=4)
 def _new_pages(site: Site) -> dict[str, str]:
-    """The sketches of the documents that the ledger does not know."""
-    known = ledger_of(site).pages
+    """The sketches of the documents that the ledger does not know at their addresses."""
+    known = {address for address, led in ledger_of(site).pages.items() if _is_there(led)}
     return {
         address: sketch(text_of(document))
         for address, document in published_documents(site).items()

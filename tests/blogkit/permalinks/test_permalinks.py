@@ -10,6 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.blogkit.conftest import Blog
 
+ATOM = "_build/html/blog/atom.xml"
 HARBOUR = """\
 # The harbour
 
@@ -94,7 +95,47 @@ def test_a_renamed_post_leads_on(published: Blog) -> None:
     assert "url=third.html" in published.read("_build/html/posts/harbour.html")
     assert "url=../../third.html" in published.read("_build/html/posts/2026/by the sea/é.html")
     _record(published)
-    assert _ledger(published)["/posts/harbour.html"] == "/posts/third.html"
+    ledger = _ledger(published)
+    assert ledger["/posts/harbour.html"] == "=/posts/third.html"
+    assert ledger["/posts/2026/by the sea/é.html"] == "/posts/third.html"
+    assert "up to date" in _record(published)
+
+
+def _feed_ids(blog: Blog) -> set[str]:
+    feed = json.loads(blog.read("_build/html/blog/feed.json"))
+    assert all(f"<id>{each['id']}</id>" in blog.read(ATOM) for each in feed["items"])
+    return {each["id"].removeprefix("https://blog.example.org") for each in feed["items"]}
+
+
+def test_feeds_know_a_post_by_its_first_address(published: Blog) -> None:
+    before = {"/posts/harbour.html", "/posts/inland.html"}
+    _built(published)
+    assert _feed_ids(published) == before
+    for old, new in (("harbour", "é"), ("é", "third"), ("third", "harbour"), ("harbour", "fourth")):
+        _move(published, f"posts/{old}.md", f"posts/{new}.md")
+        _built(published)
+        assert _feed_ids(published) == before
+        _record(published)
+        _built(published)
+        assert _feed_ids(published) == before
+    published.post("posts/harbour.md", "# Anew\n\nAnother post has taken the first address.\n")
+    _built(published)
+    assert _feed_ids(published) == {*before, "/posts/fourth.html"}
+
+
+def test_feeds_know_a_post_that_took_in_another_by_its_own_address(published: Blog) -> None:
+    (published.root / "posts/inland.md").unlink()
+    _record(published, "--redirect", "/posts/inland.html=/posts/harbour.html")
+    _built(published)
+    assert _feed_ids(published) == {"/posts/harbour.html"}
+
+
+def test_feeds_know_a_post_that_its_author_led_on(published: Blog) -> None:
+    (published.root / "posts/inland.md").unlink()
+    published.post("posts/hills.md", "# Hills\n\nAll of this was written anew, word for word.\n")
+    _record(published, "--redirect", "/posts/inland.html=/posts/hills.html")
+    _built(published)
+    assert _feed_ids(published) == {"/posts/harbour.html", "/posts/inland.html"}
 
 
 def test_a_renamed_heading_keeps_its_anchor(published: Blog) -> None:
@@ -168,8 +209,9 @@ def test_a_label_without_posts_leads_to_the_overview(published: Blog) -> None:
 def test_the_search_map_and_listings_do_not_have_redirects(published: Blog) -> None:
     _move(published, "posts/inland.md", "posts/hills.md")
     _built(published)
-    for name in ("searchindex.js", "blog.html", "blog/atom.xml"):
+    for name in ("searchindex.js", "blog.html"):
         assert "posts/inland" not in published.read(f"_build/html/{name}")
+    assert 'href="https://blog.example.org/posts/inland.html"' not in published.read(ATOM)
 
 
 def test_a_ledger_that_is_damaged_stops_the_build_in_words(published: Blog) -> None:
