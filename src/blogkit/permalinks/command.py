@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
-import tempfile
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogkit.memory import Memory
@@ -18,13 +16,16 @@ from blogkit.permalinks.pages import as_published, ledger_of
 from blogkit.permalinks.recording import lost_addresses, next_ledger
 from blogkit.site import load_settings, read_site
 from blogkit.words import say
+from blogkit.writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from blogkit.site import Site
 
 FAILED, UNUSABLE = 1, 2
+PUBLIC = 0o644
 
 
 class ChoiceError(ValueError):
@@ -143,8 +144,5 @@ def _write(root: Path, ledger: Ledger) -> None:
         return
     old, new = (text.splitlines(keepends=True) for text in (before, after))
     sys.stdout.writelines(difflib.unified_diff(old, new, f"a/{NAME}", f"b/{NAME}", n=0))
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=root, delete=False) as file:
-        file.write(after)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
+    write_whole(path, after.encode(), mode=PUBLIC)
     say(f"Wrote {NAME}: look it through, and commit it.")
