@@ -82,10 +82,15 @@ def _chosen(wish: Wish, site: Site) -> dict[str, str]:
         _refuse_unless(_is_there(new, site), f"there is no page '{new}' to lead to")
         chosen[old] = new
     for old, new in _pairs(wish.aliases, "--alias '/posts/a.html#old=#new'"):
-        page = old.partition("#")[0]
-        is_own = new.startswith("#") and "#" in old
-        _refuse_unless(is_own, f"'{old}' can only lead to an anchor of its own page: '{old}=#…'")
-        _refuse_unless(_is_there(page + new, site), f"there is no '{new}' on '{page}'")
+        page, is_anchor, _ = old.partition("#")
+        _refuse_unless(bool(is_anchor), f"'{old}' is no anchor: --redirect '{old}=/…' is for pages")
+        _refuse_unless(_is_there(page, site), f"there is no page '{page}': --redirect it")
+        new = new.removeprefix(page) if new.startswith(f"{page}#") else new
+        target, _, anchor = new.partition("#")
+        _refuse_unless(
+            _is_there(new if target else page + new, site),
+            f"there is no '#{anchor}' on '{target or page}'" if anchor else f"there is no '{new}'",
+        )
         chosen[old] = new
     list(_known(chosen, site))
     return chosen
