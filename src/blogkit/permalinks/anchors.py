@@ -62,15 +62,15 @@ def expected_anchors(site: Site) -> dict[str, dict[str, str]]:
 
 def moved_anchors(address: str, site: Site) -> dict[str, str]:
     """The old anchors of a page whose sections are on other pages now, with where these are."""
-    moved = pages_of(site).moved
-    found = {}
+    moved, found = pages_of(site).moved, {}
     for page, anchors in ledger_of(site).anchors.items():
         if moved.get(page, page).partition("#")[0] != address:
             continue
         for anchor, led in anchors.items():
-            if led.startswith("/"):
-                target, has_anchor, rest = led.partition("#")
-                found[anchor] = moved.get(target, target).partition("#")[0] + has_anchor + rest
+            target, has_anchor, rest = led.partition("#")
+            target = moved.get(target, target).partition("#")[0]
+            if target in published_documents(site):
+                found[anchor] = target + has_anchor + rest
     return found
 
 

@@ -82,18 +82,24 @@ def _chosen(wish: Wish, site: Site) -> dict[str, str]:
         _refuse_unless(_is_there(new, site), f"there is no page '{new}' to lead to")
         chosen[old] = new
     for old, new in _pairs(wish.aliases, "--alias '/posts/a.html#old=#new'"):
-        page, is_anchor, _ = old.partition("#")
-        _refuse_unless(bool(is_anchor), f"'{old}' is no anchor: --redirect '{old}=/…' is for pages")
-        _refuse_unless(_is_there(page, site), f"there is no page '{page}': --redirect it")
-        new = new.removeprefix(page) if new.startswith(f"{page}#") else new
-        target, _, anchor = new.partition("#")
-        _refuse_unless(
-            _is_there(new if target else page + new, site),
-            f"there is no '#{anchor}' on '{target or page}'" if anchor else f"there is no '{new}'",
-        )
-        chosen[old] = new
+        chosen[old] = _alias(old, new, site)
     list(_known(chosen, site))
     return chosen
+
+
+def _alias(old: str, new: str, site: Site) -> str:
+    """What is to stand behind an old anchor: an anchor of its own page, or another page's."""
+    page, is_anchor, _ = old.partition("#")
+    _refuse_unless(bool(is_anchor), f"'{old}' is no anchor: --redirect '{old}=/…' is for pages")
+    target, has_anchor, anchor = new.partition("#")
+    target = target or page
+    _refuse_unless(
+        page in published_documents(site), f"'{page}' has gone, and its anchors: --redirect it"
+    )
+    _refuse_unless(target in published_documents(site), f"there is no page '{target}'")
+    is_there = _is_there(f"{target}#{anchor}", site)
+    _refuse_unless(is_there, f"there is no '#{anchor}' on '{target}'")
+    return f"#{anchor}" if target == page else f"{target}{has_anchor}{anchor}"
 
 
 def _renamed(chosen: Mapping[str, str], known: Ledger) -> dict[str, str]:

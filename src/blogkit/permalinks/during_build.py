@@ -74,20 +74,18 @@ class KeepOldAnchors(SphinxPostTransform):
         for old, anchor in sorted(anchors_of(address, site).aliases.items()):
             if old not in elements and anchor in elements:
                 elements[anchor]["ids"].append(old)
+        place = next(self.document.findall(nodes.section), self.document)
         for old, target in sorted(moved_anchors(address, site).items()):
-            place = next(self.document.findall(nodes.section), self.document)
             if old not in elements:
-                place += _signpost(app, docname, old, target)
+                place.append(_signpost(app, docname, old, target))
 
 
 def _signpost(app: Sphinx, docname: str, old: str, target: str) -> nodes.paragraph:
     """Where readers of an old anchor find what was there: a link, for no host sees a fragment."""
     page, has_anchor, anchor = target.partition("#")
-    documents = published_documents(site_of(app))
-    document = documents.get(page)
-    name = document.docname if document else docname
-    title = app.env.titles[name].astext() if name in app.env.titles else target
+    name = published_documents(site_of(app))[page].docname
     uri = app.builder.get_relative_uri(docname, name) + has_anchor + quote(anchor)
+    title = app.env.titles[name].astext() if name in app.env.titles else target
     link = nodes.reference("", title, refuri=uri, internal=True)
     return nodes.paragraph("", "", nodes.Text("→ "), link, ids=[old], classes=["moved"])
 
