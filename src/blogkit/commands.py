@@ -89,7 +89,7 @@ def _add_options_of_check(check: argparse.ArgumentParser) -> None:
 def _add_options_of_permalinks(permalinks: argparse.ArgumentParser) -> None:
     permalinks.add_argument("--dirhtml", action="store_true", help="of the builder dirhtml")
     for option, shown, what in (
-        ("--alias", "OLD=#NEW", "let an old anchor lead to one of the same page"),
+        ("--alias", "OLD=NEW", "let an old anchor lead to another, of any page"),
         ("--redirect", "OLD=NEW", "let an old address lead to another page"),
         ("--gone", "OLD", "say that an old address is gone for good"),
     ):

@@ -10,7 +10,6 @@ import os
 import pickle
 import stat
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
@@ -19,6 +18,8 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from blogkit.writing import write_whole
 
 # Of the code that finds things out; asked by name, since to import all of them takes half a second.
 PACKAGES = (
@@ -54,8 +55,7 @@ class Memory:
         """Keep *value*, whole or not at all. Where nothing can be written, nothing is kept."""
         pickled = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            _write(self.folder / name, _seal(key, pickled), pickled)
+            write_whole(self.folder / name, _seal(key, pickled), pickled)
 
 
 def _seal(key: str, pickled: bytes | memoryview) -> bytes:
@@ -63,17 +63,6 @@ def _seal(key: str, pickled: bytes | memoryview) -> bytes:
     seal = sha256(f"{running_code()}{key}".encode(errors="surrogatepass"))
     seal.update(pickled)
     return seal.digest()
-
-
-def _write(path: Path, *parts: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(parts)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 @lru_cache(maxsize=1)

@@ -64,6 +64,10 @@ class Traces:
     def ask(self, *question: str | int | None) -> object:
         """The answer itself, noted as told; None if nobody answers such questions."""
         self.note(*question)
+        return self.look_up(*question)
+
+    def look_up(self, *question: str | int | None) -> object:
+        """The answer itself, for what is no page and remembers what it was told."""
         answerer = self._answerers.get(str(question[0]))
         return answerer(*question[1:]) if answerer else None
 

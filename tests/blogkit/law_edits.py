@@ -64,7 +64,11 @@ CHANGES = {
     "name.txt": ("A blog", "B blog"),
     "permalinks.json": (
         "\n}",
-        '\n,"/about.html#was": "#about"\n,"/index.html#old-name": "^"\n,"/old.html": "/about.html"\n}',
+        (
+            '\n,"/about.html#was": "#about"\n,"/index.html#old-name": "^"\n,"/old.html": "/about.html"'
+            '\n,"/posts/once.html": "=/posts/2026/ants.html"'
+            '\n,"/about.html#went": "/posts/2026/ants.html#a-heading"\n}'
+        ),
     ),
     "shared.svg": ("1", "9"),
     "posts/2025/dot.svg": ("2", "8"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+KEPT = 50_000  # addresses; pages of one folder share most of theirs
 
 
 @dataclass(frozen=True)
@@ -68,17 +70,14 @@ class Addresses:
 
     def within(self, written: str, address: str) -> tuple[str, str] | None:
         """The path and the fragment that *written* means at *address*; None if it leads out."""
-        target = self._from_top(written.strip())
-        if target is None:
+        meant = _meant(self, written.strip(), posixpath.dirname(address))
+        if meant is None:
             return None
-        path, _, fragment = target.partition("#")
-        path = path.partition("?")[0]
-        if not path:
-            return address, unquote(fragment)
-        folder = "/" if path.startswith("/") else f"/{posixpath.dirname(address)}"
-        return unquote(posixpath.normpath(f"{folder}/{path}").lstrip("/")), unquote(fragment)
+        path, fragment = meant
+        return address if path is None else path, fragment
 
-    def _from_top(self, target: str) -> str | None:
+    def from_top(self, target: str) -> str | None:
+        """An address of this site without its host, any other as it is; None if it leads out."""
         base = self.base_url.rstrip("/")
         if base and target.startswith(base) and target[len(base) : len(base) + 1] in ("", *"/#?"):
             return "/" + target[len(base) :].lstrip("/")
@@ -88,3 +87,17 @@ class Addresses:
         if not top or not target.startswith("/"):
             return target
         return target.removeprefix(top) if f"{target}/".startswith(f"{top}/") else None
+
+
+@lru_cache(maxsize=KEPT)
+def _meant(addresses: Addresses, written: str, folder: str) -> tuple[str | None, str] | None:
+    """The path and the fragment meant on a page in *folder*; no path if it is that page's."""
+    target = addresses.from_top(written)
+    if target is None:
+        return None
+    path, _, fragment = target.partition("#")
+    path = path.partition("?")[0]
+    if not path:
+        return None, unquote(fragment)
+    top = "/" if path.startswith("/") else f"/{folder}"
+    return unquote(posixpath.normpath(f"{top}/{path}").lstrip("/")), unquote(fragment)

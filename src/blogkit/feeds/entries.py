@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from sphinx.builders import Builder
 
 from blogkit.blog.excerpts import plain_text
 from blogkit.feeds.content import absolute, post_content
 from blogkit.feeds.model import Author, Category, Entry
+from blogkit.traces import traces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -47,10 +48,10 @@ class Entries:
         return self._headings[post.id]
 
     def _heading(self, post: Post) -> Entry:
-        address = self.url_of(post.docname) + (f"#{post.section}" if post.section else "")
+        section = f"#{post.section}" if post.section else ""
         return Entry(
-            id=address,
-            url=address,
+            id=self._first_url_of(post.docname) + section,
+            url=self.url_of(post.docname) + section,
             title=str(post.title),
             published=self._aware(post.date),
             updated=self._aware(post.update),
@@ -62,14 +63,20 @@ class Entries:
     def full(self, post: Post) -> Entry:
         """The entry of a post as the settings ask for it: all of the text, an excerpt, or none."""
         heading = self.heading(post)
-        if heading.id not in self._full:
+        if post.id not in self._full:
             summary = "\n\n".join(filter(None, (plain_text(node).strip() for node in post.excerpt)))
-            self._full[heading.id] = replace(heading, summary=summary, content=self._content(post))
-        return self._full[heading.id]
+            self._full[post.id] = replace(heading, summary=summary, content=self._content(post))
+        return self._full[post.id]
 
     def url_of(self, docname: str) -> str:
         """The public address of a page."""
         return self.site_url + str(self.app.builder.get_target_uri(docname))
+
+    def _first_url_of(self, docname: str) -> str:
+        """The address by which feed readers know what is on a page, whatever has become of it."""
+        first = traces_of(self.app).look_up("first address", docname)
+        url = self.url_of(docname)
+        return self.site_url + quote(str(first).lstrip("/")) if first else url
 
     @cached_property
     def blog_authors(self) -> tuple[Author, ...]:

@@ -22,8 +22,8 @@ from blogkit.metadata.lettering import (
     in_a_line,
     is_right_to_left,
     use_own_fonts,
-    write_whole,
 )
+from blogkit.writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from blogkit.metadata.lettering import write_whole
+from blogkit.writing import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,11 +7,12 @@ run, where a line may break.
 from __future__ import annotations
 
 import os
-import tempfile
 import unicodedata
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from blogkit.writing import write_whole
 
 if TYPE_CHECKING:
     import pyvips
@@ -79,19 +80,6 @@ def in_a_line(words: str, longest: int) -> str:
     drawn = (" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in words)
     line = " ".join("".join(drawn).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
-
-
-def write_whole(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises OSError."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".drawing-")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _set(markup: str, font: str, column: int, *, in_colour: bool) -> pyvips.Image | None:

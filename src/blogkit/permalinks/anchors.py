@@ -60,6 +60,20 @@ def expected_anchors(site: Site) -> dict[str, dict[str, str]]:
     return dict(found)
 
 
+def moved_anchors(address: str, site: Site) -> dict[str, str]:
+    """The old anchors of a page whose sections are on other pages now, with where these are."""
+    moved, found = pages_of(site).moved, {}
+    for page, anchors in ledger_of(site).anchors.items():
+        if moved.get(page, page).partition("#")[0] != address:
+            continue
+        for anchor, led in anchors.items():
+            target, has_anchor, rest = led.partition("#")
+            target = moved.get(target, target).partition("#")[0]
+            if target in published_documents(site):
+                found[anchor] = target + has_anchor + rest
+    return found
+
+
 def anchors_of(address: str, site: Site) -> Anchors:
     """What became of the anchors expected at this address, where a document is published."""
     expected = expected_anchors(site).get(address)

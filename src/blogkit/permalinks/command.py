@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
-import tempfile
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogkit.memory import Memory
@@ -18,13 +16,16 @@ from blogkit.permalinks.pages import as_published, ledger_of
 from blogkit.permalinks.recording import lost_addresses, next_ledger
 from blogkit.site import load_settings, read_site
 from blogkit.words import say
+from blogkit.writing import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from blogkit.site import Site
 
 FAILED, UNUSABLE = 1, 2
+PUBLIC = 0o644
 
 
 class ChoiceError(ValueError):
@@ -53,7 +54,9 @@ def record(root: Path, wish: Wish) -> int:
         if chosen:
             known = ledger_of(site)
             links = flattened({**known.links, **chosen}, known.lines)
-            _write(root, replace(known, links=links))
+            _write(
+                root, replace(known, links=links, first={**known.first, **_renamed(chosen, known)})
+            )
             site = _site(root, wish)
         lost = lost_addresses(site)
         if lost:
@@ -79,13 +82,33 @@ def _chosen(wish: Wish, site: Site) -> dict[str, str]:
         _refuse_unless(_is_there(new, site), f"there is no page '{new}' to lead to")
         chosen[old] = new
     for old, new in _pairs(wish.aliases, "--alias '/posts/a.html#old=#new'"):
-        page = old.partition("#")[0]
-        is_own = new.startswith("#") and "#" in old
-        _refuse_unless(is_own, f"'{old}' can only lead to an anchor of its own page: '{old}=#…'")
-        _refuse_unless(_is_there(page + new, site), f"there is no '{new}' on '{page}'")
-        chosen[old] = new
+        chosen[old] = _alias(old, new, site)
     list(_known(chosen, site))
     return chosen
+
+
+def _alias(old: str, new: str, site: Site) -> str:
+    """What is to stand behind an old anchor: an anchor of its own page, or another page's."""
+    page, is_anchor, _ = old.partition("#")
+    _refuse_unless(bool(is_anchor), f"'{old}' is no anchor: --redirect '{old}=/…' is for pages")
+    target, has_anchor, anchor = new.partition("#")
+    target = target or page
+    _refuse_unless(
+        page in published_documents(site), f"'{page}' has gone, and its anchors: --redirect it"
+    )
+    _refuse_unless(target in published_documents(site), f"there is no page '{target}'")
+    is_there = _is_there(f"{target}#{anchor}", site)
+    _refuse_unless(is_there, f"there is no '#{anchor}' on '{target}'")
+    return f"#{anchor}" if target == page else f"{target}{has_anchor}{anchor}"
+
+
+def _renamed(chosen: Mapping[str, str], known: Ledger) -> dict[str, str]:
+    """Of the pages chosen that are not yet known the first addresses: these are no other posts."""
+    return {
+        new: known.first.get(old, old)
+        for old, new in chosen.items()
+        if new.startswith("/") and "#" not in old + new and new not in known.links
+    }
 
 
 def _known(addresses: Iterable[str], site: Site) -> Iterator[str]:
@@ -132,8 +155,5 @@ def _write(root: Path, ledger: Ledger) -> None:
         return
     old, new = (text.splitlines(keepends=True) for text in (before, after))
     sys.stdout.writelines(difflib.unified_diff(old, new, f"a/{NAME}", f"b/{NAME}", n=0))
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=root, delete=False) as file:
-        file.write(after)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
+    write_whole(path, after.encode(), mode=PUBLIC)
     say(f"Wrote {NAME}: look it through, and commit it.")

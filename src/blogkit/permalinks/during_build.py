@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -12,10 +13,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from blogkit.collecting import hand_over
-from blogkit.permalinks.addresses import address_of
-from blogkit.permalinks.anchors import anchors_of, expected_anchors
+from blogkit.permalinks.addresses import address_of, published_documents
+from blogkit.permalinks.anchors import anchors_of, expected_anchors, moved_anchors
 from blogkit.permalinks.ledger import NAME, LedgerError, read_ledger
-from blogkit.permalinks.pages import pages_of
+from blogkit.permalinks.pages import first_address, pages_of
 from blogkit.permalinks.readable import lead_to, name_sections
 from blogkit.permalinks.redirects import redirect_files
 from blogkit.site import site_of
@@ -40,6 +41,7 @@ def on_builder_inited(app: Sphinx) -> None:
     except LedgerError as error:
         raise ConfigError(str(error)) from error
     traces_of(app).answer_by("permalinks", lambda docname: _expected(app, docname))
+    traces_of(app).answer_by("first address", lambda docname: _first_address(app, docname))
 
 
 class NameSections(SphinxTransform):
@@ -61,9 +63,10 @@ class KeepOldAnchors(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         docname = self.env.current_document.docname or self.env.docname
         traces_of(self.env._app).note("permalinks", docname)  # noqa: SLF001
-        if not _expected(self.env._app, docname):  # noqa: SLF001
+        app = self.env._app  # noqa: SLF001
+        if not _expected(app, docname):
             return
-        site = site_of(self.env._app)  # noqa: SLF001
+        site = site_of(app)
         address = address_of(docname, dirhtml=site.settings.dirhtml)
         elements = {
             name: each for each in self.document.findall(nodes.Element) for name in each["ids"]
@@ -71,6 +74,20 @@ class KeepOldAnchors(SphinxPostTransform):
         for old, anchor in sorted(anchors_of(address, site).aliases.items()):
             if old not in elements and anchor in elements:
                 elements[anchor]["ids"].append(old)
+        place = next(self.document.findall(nodes.section), self.document)
+        for old, target in sorted(moved_anchors(address, site).items()):
+            if old not in elements:
+                place.append(_signpost(app, docname, old, target))
+
+
+def _signpost(app: Sphinx, docname: str, old: str, target: str) -> nodes.paragraph:
+    """Where readers of an old anchor find what was there: a link, for no host sees a fragment."""
+    page, has_anchor, anchor = target.partition("#")
+    name = published_documents(site_of(app))[page].docname
+    uri = app.builder.get_relative_uri(docname, name) + has_anchor + quote(anchor)
+    title = app.env.titles[name].astext() if name in app.env.titles else target
+    link = nodes.reference("", title, refuri=uri, internal=True)
+    return nodes.paragraph("", "", nodes.Text("→ "), link, ids=[old], classes=["moved"])
 
 
 def on_collect_files(app: Sphinx) -> list[RedirectFile]:
@@ -87,7 +104,13 @@ def on_collect_files(app: Sphinx) -> list[RedirectFile]:
 def _expected(app: Sphinx, docname: str) -> list[tuple[str, str]]:
     site = site_of(app)
     address = address_of(docname, dirhtml=site.settings.dirhtml)
-    return sorted(expected_anchors(site).get(address, {}).items())
+    expected = expected_anchors(site).get(address, {}) | moved_anchors(address, site)
+    return sorted(expected.items())
+
+
+def _first_address(app: Sphinx, docname: str) -> str:
+    site = site_of(app)
+    return first_address(address_of(docname, dirhtml=site.settings.dirhtml), site)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

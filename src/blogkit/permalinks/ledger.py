@@ -7,6 +7,7 @@ stands behind it:
     "~0123456789abcdef"  it is there itself, and this is its text's sketch
     "^"                  the anchor of the page's title, whatever that is called by now
     "/posts/b.html"      it leads there; from an anchor "#meals", on the same page
+    "=/posts/b.html"     the same, and by this address feeds go on to call what is there
     "-"                  it is gone, and meant to be
 
 Each line begins with its comma, so that two branches which add lines can be merged.
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 NAME = "permalinks.json"
 BASE = "blog_baseurl"
-HERE, TITLE, GONE, SKETCHED = "", "^", "-", "~"
-VALUE = re.compile(r"|\^|-|~[0-9a-f]{16}|/.*|#.+")
+HERE, TITLE, GONE, SKETCHED, RENAMED = "", "^", "-", "~", "="
+VALUE = re.compile(r"|\^|-|~[0-9a-f]{16}|=?/.*|#.+")
 
 
 class LedgerError(ValueError):
@@ -36,11 +37,15 @@ class LedgerError(ValueError):
 
 @dataclass(frozen=True)
 class Ledger:
-    """The addresses published below *base*, and the lines on which they stand."""
+    """The addresses published below *base*, and the lines on which they stand.
+
+    *first* are the addresses under which posts were published that have others now, by these.
+    """
 
     base: str = ""
     links: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    first: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def pages(self) -> dict[str, str]:
@@ -83,7 +88,9 @@ def read_ledger(path: Path, base_url: str) -> Ledger:
         if not address.startswith("/") or not VALUE.fullmatch(led):
             line = lines.get(address, 1)
             raise LedgerError(f"{NAME}:{line}:1: '{address}': '{led}' means nothing; {RESTORE}")
-    return Ledger(base, flattened(links, lines), lines)
+    there = {address: led.removeprefix(RENAMED) for address, led in links.items()}
+    first = {links[each][1:]: each for each in sorted(links) if links[each].startswith(RENAMED)}
+    return Ledger(base, flattened(there, lines), lines, first)
 
 
 RESTORE = f"take {NAME} from the last commit, or mend the line"
@@ -92,7 +99,11 @@ RESTORE = f"take {NAME} from the last commit, or mend the line"
 def written(ledger: Ledger) -> str:
     """The file's text: sorted, an address and its anchors together."""
     head = f"{{{_quoted(BASE)}: {_quoted(ledger.base)}\n"
-    lines = (f",{_quoted(key)}: {_quoted(ledger.links[key])}\n" for key in _in_order(ledger.links))
+    led = {
+        address: RENAMED + led if ledger.first.get(led) == address else led
+        for address, led in ledger.links.items()
+    }
+    lines = (f",{_quoted(key)}: {_quoted(led[key])}\n" for key in _in_order(led))
     return f"{head}{''.join(lines)}}}\n"
 
 

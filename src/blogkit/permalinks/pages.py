@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from blogkit.permalinks.addresses import made_addresses, published_documents
+from blogkit.permalinks.addresses import address_of, made_addresses, published_documents
+from blogkit.permalinks.history import renamed_files
 from blogkit.permalinks.ledger import GONE, NAME, SKETCHED, Ledger, read_ledger
 from blogkit.permalinks.sketch import RECOGNISED, likeness, sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from blogkit.site import Document, Site
 
@@ -66,9 +67,30 @@ def pages_of(site: Site) -> Pages:
         found = _successor(end if end in known else address, known, site)
         if found:
             moved[address] = found
+    unplaced = [each for each in missing if each not in moved and not _leads_to_gone(each, known)]
+    moved |= _by_git(unplaced, known, site)
     gone = {address for address, led in known.items() if led == GONE and address not in there}
-    lost = tuple(each for each in missing if each not in moved and not _leads_to_gone(each, known))
+    lost = tuple(each for each in unplaced if each not in moved)
     return Pages(moved, frozenset(gone), lost)
+
+
+def first_address(address: str, site: Site) -> str:
+    """The address under which what is published at this one was published first."""
+    ledger = ledger_of(site)
+    if _is_there(ledger.links.get(address, GONE)):
+        first = ledger.first.get(address, address)
+    else:
+        moved = pages_of(site).moved
+        renamed = (old for old in sorted(moved) if moved[old].partition("#")[0] == address)
+        last = next((old for old in renamed if _is_there(ledger.links[old])), address)
+        first = ledger.first.get(last, last)
+    is_taken = first != address and first in published_documents(site)
+    return address if is_taken else first
+
+
+def _is_there(led: str) -> bool:
+    """Whether an address was that of a page itself when the ledger was written."""
+    return led != GONE and not led.startswith("/")
 
 
 def text_of(document: Document) -> str:
@@ -94,6 +116,23 @@ def _successor(address: str, known: Mapping[str, str], site: Site) -> str:
     return ranked[0][1] if is_clear else ""
 
 
+def _by_git(lost: Sequence[str], known: Mapping[str, str], site: Site) -> dict[str, str]:
+    """Of the lost addresses those whose files were renamed, and are at an address that is new."""
+    if not lost or not _new_pages(site):
+        return {}
+    renamed = {
+        _address(old, site): _address(new, site) for old, new in renamed_files(site.root).items()
+    }
+    ends = {each: known[each].partition("#")[0] for each in lost}
+    found = {each: renamed.get(end if end in known else each, "") for each, end in ends.items()}
+    return {address: new for address, new in found.items() if new in _new_pages(site)}
+
+
+def _address(path: str, site: Site) -> str:
+    name = next((path.removesuffix(s) for s in site.settings.source_suffix if path.endswith(s)), "")
+    return address_of(name, dirhtml=site.settings.dirhtml) if name else ""
+
+
 def _above(address: str, site: Site) -> str:
     """The overview that a listing without posts belonged to; the same file of a feed's parent."""
     top = f"/{site.settings.blog_path}"
@@ -114,8 +153,8 @@ def _above(address: str, site: Site) -> str:
 
 @lru_cache(maxsize=4)
 def _new_pages(site: Site) -> dict[str, str]:
-    """The sketches of the documents that the ledger does not know."""
-    known = ledger_of(site).pages
+    """The sketches of the documents that the ledger does not know at their addresses."""
+    known = {address for address, led in ledger_of(site).pages.items() if _is_there(led)}
     return {
         address: sketch(text_of(document))
         for address, document in published_documents(site).items()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from blogkit.permalinks.addresses import kept_addresses, published_documents
 from blogkit.permalinks.anchors import anchors_in, anchors_of, expected_anchors, sections_of
 from blogkit.permalinks.ledger import GONE, HERE, SKETCHED, TITLE, Ledger
-from blogkit.permalinks.pages import ledger_of, pages_of, text_of
+from blogkit.permalinks.pages import first_address, ledger_of, pages_of, text_of
 from blogkit.permalinks.sketch import likeness, sketch
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ def next_ledger(site: Site) -> Ledger:
                 links[address] = pages.moved[address]
         else:
             links.setdefault(address, led)
-    return Ledger(known.base, links)
+    now = {address: first_address(address, site) for address in published_documents(site)}
+    first = {address: old for address, old in now.items() if old != address}
+    return Ledger(known.base, links, first=first)
 
 
 def lost_addresses(site: Site) -> list[str]:

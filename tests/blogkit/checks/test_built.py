@@ -82,8 +82,8 @@ def test_dead_links_fragments_and_pictures(tmp_path: Path) -> None:
     files = {"a.html": page, "b.html": "<p id=here>", "folder/index.html": "", "empty/x.txt": ""}
     _write(tmp_path, {**files, "there.png": "", "_images/big,one.png": ""})
     assert _faults(tmp_path, "a.html") == [
-        "1 the page links to 'moved.html', which is not in the site",
-        f"1 the page shows the picture '{BASE}/_images/card.png', which is not in the site",
+        f"2 the page shows the picture '{BASE}/_images/card.png', which is not in the site",
+        "3 the page links to 'moved.html', which is not in the site",
         "4 the page links to 'b.html#gone', and '#gone' is not there",
         "5 the page links to 'gone.html', which is not in the site",
         "5 the page links to 'empty/', which is not in the site",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.blogkit.conftest import Blog
 
+ATOM = "_build/html/blog/atom.xml"
 HARBOUR = """\
 # The harbour
 
@@ -94,7 +98,77 @@ def test_a_renamed_post_leads_on(published: Blog) -> None:
     assert "url=third.html" in published.read("_build/html/posts/harbour.html")
     assert "url=../../third.html" in published.read("_build/html/posts/2026/by the sea/é.html")
     _record(published)
-    assert _ledger(published)["/posts/harbour.html"] == "/posts/third.html"
+    ledger = _ledger(published)
+    assert ledger["/posts/harbour.html"] == "=/posts/third.html"
+    assert ledger["/posts/2026/by the sea/é.html"] == "/posts/third.html"
+    assert "up to date" in _record(published)
+
+
+def _git(blog: Blog, *arguments: str) -> None:
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *who, *arguments], cwd=blog.root, check=True, capture_output=True)
+
+
+def test_a_short_post_is_known_again_by_git(published: Blog) -> None:
+    if not shutil.which("git"):
+        pytest.fail("git is missing") if "CI" in os.environ else pytest.skip("git is missing")
+    published.post("posts/sea.md", "# Sea\n\nHere.\n")
+    _record(published)
+    _git(published, "init", "--quiet")
+    _git(published, "add", "posts", "permalinks.json")
+    _git(published, "commit", "--quiet", "-m", "a")
+    _move(published, "posts/sea.md", "posts/a b.md")
+    before = (published.root / ".git/index").read_bytes()
+    _built(published)
+    assert "url=a%20b.html" in published.read("_build/html/posts/sea.html")
+    assert (published.root / ".git/index").read_bytes() == before
+    _git(published, "add", "posts")
+    _git(published, "commit", "--quiet", "-m", "b")
+    published.post("posts/a b.md", "# Another\n\nNothing of it is left, all is new, and longer.\n")
+    _move(published, "posts/a b.md", "posts/é.md")
+    _git(published, "add", "posts")
+    assert "posts/sea.html' was published" in _built(published, code=1)
+    _move(published, "posts/é.md", "posts/a b.md")
+    _built(published)
+    _record(published)
+    assert _ledger(published)["/posts/sea.html"] == "=/posts/a b.html"
+
+
+def _feed_ids(blog: Blog) -> set[str]:
+    feed = json.loads(blog.read("_build/html/blog/feed.json"))
+    assert all(f"<id>{each['id']}</id>" in blog.read(ATOM) for each in feed["items"])
+    return {each["id"].removeprefix("https://blog.example.org") for each in feed["items"]}
+
+
+def test_feeds_know_a_post_by_its_first_address(published: Blog) -> None:
+    before = {"/posts/harbour.html", "/posts/inland.html"}
+    _built(published)
+    assert _feed_ids(published) == before
+    for old, new in (("harbour", "é"), ("é", "third"), ("third", "harbour"), ("harbour", "fourth")):
+        _move(published, f"posts/{old}.md", f"posts/{new}.md")
+        _built(published)
+        assert _feed_ids(published) == before
+        _record(published)
+        _built(published)
+        assert _feed_ids(published) == before
+    published.post("posts/harbour.md", "# Anew\n\nAnother post has taken the first address.\n")
+    _built(published)
+    assert _feed_ids(published) == {*before, "/posts/fourth.html"}
+
+
+def test_feeds_know_a_post_that_took_in_another_by_its_own_address(published: Blog) -> None:
+    (published.root / "posts/inland.md").unlink()
+    _record(published, "--redirect", "/posts/inland.html=/posts/harbour.html")
+    _built(published)
+    assert _feed_ids(published) == {"/posts/harbour.html"}
+
+
+def test_feeds_know_a_post_that_its_author_led_on(published: Blog) -> None:
+    (published.root / "posts/inland.md").unlink()
+    published.post("posts/hills.md", "# Hills\n\nAll of this was written anew, word for word.\n")
+    _record(published, "--redirect", "/posts/inland.html=/posts/hills.html")
+    _built(published)
+    assert _feed_ids(published) == {"/posts/harbour.html", "/posts/inland.html"}
 
 
 def test_a_renamed_heading_keeps_its_anchor(published: Blog) -> None:
@@ -148,6 +222,35 @@ def test_what_is_lost_stops_the_publication_until_the_author_has_chosen(publishe
     assert 'id="tuesday"' not in page
 
 
+def test_a_section_that_went_to_another_page(published: Blog) -> None:
+    at = HARBOUR.index("## Tuesday")
+    published.post("posts/harbour.md", HARBOUR[:at], tags="sea")
+    published.post("posts/second day.md", "# The second day\n\n" + HARBOUR[at:])
+    assert "vanished-anchor" in _built(published, code=1)
+    pairs = {"tuesday": "#tuesday", "tuesday-extras": "#extras"}
+    options = (
+        f"/posts/harbour.html#{old}=/posts/second day.html{new}" for old, new in pairs.items()
+    )
+    _record(published, *(part for each in options for part in ("--alias", each)))
+    _built(published)
+    page = published.read("_build/html/posts/harbour.html")
+    for old, new in pairs.items():
+        link = f'<a class="reference internal" href="second%20day.html{new}">The second day</a>'
+        assert f'<p class="moved" id="{old}">→ {link}</p>' in page
+    _record(published)
+    _move(published, "posts/second day.md", "posts/later.md")
+    _built(published)
+    assert 'id="tuesday">→ <a class="reference internal" href="later.html#tuesday">' in (
+        published.read("_build/html/posts/harbour.html")
+    )
+    _record(published)
+    assert "up to date" in _record(published)
+    refused = _record(
+        published, "--alias", "/posts/harbour.html#monday=/posts/later.html#x", code=2
+    )
+    assert "there is no '#x' on '/posts/later.html'" in refused
+
+
 def test_a_redirect_by_choice(published: Blog) -> None:
     (published.root / "posts/inland.md").unlink()
     _record(published, "--redirect", "/posts/inland.html=/posts/harbour.html#monday")
@@ -168,8 +271,9 @@ def test_a_label_without_posts_leads_to_the_overview(published: Blog) -> None:
 def test_the_search_map_and_listings_do_not_have_redirects(published: Blog) -> None:
     _move(published, "posts/inland.md", "posts/hills.md")
     _built(published)
-    for name in ("searchindex.js", "blog.html", "blog/atom.xml"):
+    for name in ("searchindex.js", "blog.html"):
         assert "posts/inland" not in published.read(f"_build/html/{name}")
+    assert 'href="https://blog.example.org/posts/inland.html"' not in published.read(ATOM)
 
 
 def test_a_ledger_that_is_damaged_stops_the_build_in_words(published: Blog) -> None:

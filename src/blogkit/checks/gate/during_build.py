@@ -19,8 +19,9 @@ from blogkit.checks.built import check_built
 from blogkit.checks.built_reading import read_built_site
 from blogkit.checks.during_build import findings_of
 from blogkit.checks.finding import Finding, Severity
-from blogkit.checks.gate.inspecting import Hit, inspect
+from blogkit.checks.gate.inspecting import inspect
 from blogkit.checks.gate.leaked_files import is_leaked
+from blogkit.checks.gate.looking import Hit
 from blogkit.checks.gate.private import Origin, private_of
 from blogkit.checks.gate.public import TEXTS, not_published, published_words
 from blogkit.checks.gate.sound_links import is_still_sound, remember_as_sound

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from blogkit.building.files import marks_below
-from blogkit.checks.gate.private import rows_of
-from blogkit.checks.gate.streams import GZIP, is_code, texts_of, words_in
-from blogkit.checks.secrets import secrets_in
+from blogkit.checks.gate.looking import Hit, Looker, Wanted
 from blogkit.parallel import in_parallel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
     from blogkit.building.files import Mark
@@ -24,27 +21,7 @@ if TYPE_CHECKING:
 
 FILE = "gate.pickle"
 SKIPPED = frozenset({".doctrees", ".buildinfo", ".buildinfo.bak"})  # not published
-NO_PROSE = (".css", ".js", ".map", ".svg")  # in which any word may stand for something else
-FEW = 60  # words that are sooner looked for one by one than a file is cut into words
-PLAIN = (".html", ".xml", ".txt", ".js", ".css", ".svg")  # words stand in them as they are
-TO_WORDS = bytes(
-    ord(chr(at).lower()) if at < 128 and chr(at).isalnum() else 32 for at in range(256)
-)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """Private words that stand in a file of the site: a row of them, or a telling one."""
-
-    name: str
-    rows: frozenset[Words] = frozenset()
-    words: frozenset[str] = frozenset()
-    secrets: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def says_something(self) -> bool:
-        return bool(self.rows or self.words or self.secrets)
-
+SAMPLE = 100  # files that are looked at first
 
 Judge = Callable[[list[Hit]], list[Hit]]
 
@@ -55,50 +32,6 @@ class Seen:
 
     marks: dict[str, Mark]
     private: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Private rows and words, the rows also by the word that is asked for first."""
-
-    rows: frozenset[Words]
-    words: frozenset[str]
-    by_first: Mapping[bytes, list[Words]]
-
-    @classmethod
-    def of(cls, rows: Iterable[Words], words: Iterable[str]) -> Wanted:
-        """A row is asked for by its longest word of plain letters, or always if it has none."""
-        by_first: dict[bytes, list[Words]] = {}
-        every = frozenset(rows)
-        for row in every:
-            by_first.setdefault(max(map(_plain, row), key=len), []).append(row)
-        return cls(every, frozenset(words), by_first)
-
-    def perhaps_in(self, name: str, data: bytes) -> tuple[frozenset[Words], frozenset[str]]:
-        """Those whose plain words are all in the file: a tenth of the time of a real look."""
-        if not self.rows and not self.words:
-            return self.rows, self.words
-        if not name.endswith(PLAIN) or data.startswith(GZIP):
-            return self.rows, self.words
-        if len(self.by_first) + len(self.words) <= FEW and not self._stands_in(data.lower()):
-            return frozenset(), frozenset()
-        there = {b"", *data.replace(b"%20", b" ").translate(TO_WORDS).split()}
-        first = there.intersection(self.by_first)
-        rows = (row for each in first for row in self.by_first[each])
-        return (
-            frozenset(row for row in rows if there.issuperset(map(_plain, row))),
-            frozenset(word for word in self.words if _plain(word) in there),
-        )
-
-    def _stands_in(self, low: bytes) -> bool:
-        return any(first in low for first in self.by_first) or any(
-            _plain(word) in low for word in self.words
-        )
-
-
-def _plain(word: str) -> bytes:
-    """The word as it stands in a file; empty if it may stand there in several ways."""
-    return word.encode() if word.isascii() else b""
 
 
 def inspect(
@@ -113,14 +46,14 @@ def inspect(
     found = memory.recall(FILE, str(folder)) if memory else None
     seen = found if isinstance(found, Seen) else Seen({}, frozenset())
     changed = [name for name, mark in marks.items() if seen.marks.get(name) != mark]
-    hits = in_parallel(partial(_look, folder, Wanted.of(rows, words)), changed, jobs)
+    hits = _look_at(changed, Looker(folder, Wanted.of(rows, words)), jobs, judge)
     fresh = Wanted.of(
         (row for row in rows if _digest(row) not in seen.private),
         (word for word in words if _digest((word,)) not in seen.private),
     )
     if fresh.rows or fresh.words:
         rest = sorted(marks.keys() - set(changed))
-        hits += in_parallel(partial(_look, folder, fresh, for_secrets=False), rest, jobs)
+        hits += in_parallel(Looker(folder, fresh, for_secrets=False).look, rest, jobs)
     hits = judge([each for each in hits if each.says_something])
     if memory:
         leaking = {each.name for each in hits}
@@ -130,35 +63,22 @@ def inspect(
     return hits
 
 
-def _look(folder: Path, wanted: Wanted, name: str, *, for_secrets: bool = True) -> Hit:
-    data = _data(folder / name)
-    secrets = tuple(_secrets(name, data)) if for_secrets else ()
-    in_name = wanted.words.intersection(words_in(name))
-    rows, words = wanted.perhaps_in(name, data)
-    if not rows and not words:
-        return Hit(name, words=in_name, secrets=secrets)
-    found_rows: set[Words] = set()
-    found_words = set(in_name)
-    for text in texts_of(name, data):
-        stream = words_in(text)
-        found_rows |= rows.intersection(rows_of(stream))
-        if not name.endswith(NO_PROSE) and not is_code(text):
-            found_words |= words.intersection(stream)
-    return Hit(name, frozenset(found_rows), frozenset(found_words), secrets)
+def _look_at(names: Sequence[str], looker: Looker, jobs: int, judge: Judge) -> list[Hit]:
+    """What is in these files; of many, some are asked first for what readers see anyway.
 
-
-def _secrets(name: str, data: bytes) -> Iterable[tuple[str, str]]:
-    if name.startswith("_static/") or not name.endswith((".html", ".json", ".txt", ".xml")):
-        return
-    text = data.decode("utf-8", errors="replace")
-    yield from ((each.kind, text[each.start : each.end]) for each in secrets_in(text))
-
-
-def _data(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:  # gone meanwhile
-        return b""
+    A draft's title has words that most pages have, and whatever is found costs a second look.
+    """
+    step = len(names) // SAMPLE
+    if step <= 1:
+        return in_parallel(looker.look, names, jobs)
+    hits = [looker.look(name) for name in names[::step]]
+    kept = judge([each for each in hits if each.says_something])
+    seen, private = Hit.joined(hits), Hit.joined(kept)
+    rows = looker.wanted.rows - (seen.rows - private.rows)
+    words = looker.wanted.words - (seen.words - private.words)
+    looker = replace(looker, wanted=Wanted.of(rows, words))
+    rest = [name for at, name in enumerate(names) if at % step]
+    return kept + in_parallel(looker.look, rest, jobs)
 
 
 def _digest(words: Words) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import zlib
+from dataclasses import replace
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +14,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from blogkit.checks.gate.inspecting import inspect
@@ -21,6 +25,8 @@ from blogkit.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from blogkit.checks.gate.looking import Hit
 
 REMARK = "Ask Jörg whether the old pier may be named"
 WORD = "zygomorphic"
@@ -145,6 +151,45 @@ def test_what_is_none(site: Callable[[str, bytes], Path], name: str, text: str) 
     assert inspect(site(name, text.encode()), PRIVATE, None, 1) == []
 
 
+@given(st.text() | st.text(alphabet="aZé’ß_İΣK0²½ 日本・\u0301ǅ"))
+def test_words_are_what_stands_between_signs(text: str) -> None:
+    readable = text.encode(errors="replace").decode()
+    assert words_in(text) == re.findall(r"[^\W_]+", readable.casefold())
+
+
+def test_what_pages_share_is_found_on_each(site: Callable[[str, bytes], Path]) -> None:
+    style = f"<style>p::after {{ content: '{REMARK}' }}</style><p>Clean.</p>".encode()
+    entry = f"<entry>Clean.</entry>\n<entry>{REMARK}</entry>\n".encode()
+    clean = b"<style>p { color: red }</style><p>Clean.</p>"
+    for number in range(3):
+        site(f"clean-{number}.html", clean)
+        site(f"{number}.html", style)
+        folder = site(f"{number}/atom.xml", entry)
+    found = [each.name for each in inspect(folder, PRIVATE, None, 1) if each.rows]
+    assert sorted(found) == ["0.html", "0/atom.xml", "1.html", "1/atom.xml", "2.html", "2/atom.xml"]
+
+
+def test_a_sentence_goes_on_behind_a_script(site: Callable[[str, bytes], Path]) -> None:
+    text = "<p>Ask Jörg whether <script>let a = 1</script> the old pier</p>"
+    (hit,) = inspect(site("a.html", text.encode()), PRIVATE, None, 1)
+    assert hit.rows
+
+
+def test_what_many_files_show_is_judged_once_for_all(site: Callable[[str, bytes], Path]) -> None:
+    for number in range(250):
+        folder = site(f"{number}.html", f"<p>{WORD} {REMARK if number == 77 else ''}</p>".encode())
+
+    def judge(hits: list[Hit]) -> list[Hit]:
+        judged.append(len(hits))
+        kept = (replace(each, words=frozenset()) for each in hits)
+        return [each for each in kept if each.says_something]
+
+    judged: list[int] = []
+    (hit,) = inspect(folder, PRIVATE, None, 1, judge)
+    assert hit.name == "77.html"
+    assert sum(judged) < 250
+
+
 def test_a_secret(site: Callable[[str, bytes], Path]) -> None:
     token = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
     (hit,) = inspect(site("a.html", f"<p>{token}</p>".encode()), Private(), None, 1)
@@ -161,7 +206,7 @@ def test_only_what_is_new_is_looked_at(
     assert inspect(folder, PRIVATE, memory, 1) == [first]  # told until it is mended
     site("leaking.html", b"<p>Mended.</p>")
     assert inspect(folder, PRIVATE, memory, 1) == []
-    monkeypatch.setattr("blogkit.checks.gate.inspecting._data", lambda path: pytest.fail(path.name))
+    monkeypatch.setattr("blogkit.checks.gate.looking._data", lambda path: pytest.fail(path.name))
     assert inspect(folder, PRIVATE, memory, 1) == []
     monkeypatch.undo()
     rows = PRIVATE.rows | dict.fromkeys(rows_of(words_in("the new pier may be open")), ORIGIN)
