@@ -14,7 +14,7 @@ def test_addresses_are_plain_strings() -> None:
     """Those of lxml would hold the whole page in memory, of every page of the site."""
     file = read_page(PAGE, "index.html", Addresses("https://example.org/"))
     pointers = (*file.links, *file.pictures)
-    assert [each.written for each in pointers] == [
+    assert {each.written for each in pointers} == {
         *("next.html", "other.html", "a.png", "https://example.org/card.png")
-    ]
+    }
     assert {type(each.written) for each in pointers} == {str}
