@@ -82,7 +82,7 @@ class PhotoSettings:
     def avif_quality_at(self, width: int, widest: int) -> int:
         """That of one variant of a picture, whose widest is shown large, however small it is."""
         is_coarse = width <= self.widths[0] and width < widest
-        return self.coarse_quality if is_coarse else self.avif_quality
+        return min(self.coarse_quality, self.avif_quality) if is_coarse else self.avif_quality
 
 
 IN_OUR_LOOK = PhotoSettings(column=640, margins=40)  # as its stylesheet has them
