@@ -104,8 +104,7 @@ def write_blog(root: Path) -> None:
     _post(root, "2025/pictures", _text("pictures"), date="2025-05-01", tags="travel", featured="true",
           category="Walks", author="Sam", image="1", nocomments="true")  # fmt: skip
     _draw(root / "posts/2025/pictures-images")
-    _post(root, "2025/videos", _text("videos"), date="2025-04-01", tags="travel", nocomments="true",
-          redirect="old/place")  # fmt: skip
+    _post(root, "2025/videos", _text("videos"), date="2025-04-01", tags="travel", nocomments="true")
     for number, each in enumerate(posts(GENERATED)):
         series = {"series": "All of it"} if number in SERIES else {}
         date = f"{2022 + number // 9}-{number % 9 + 1:02}-{number + 1:02}"

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page, Route
 
-MOVED, OLD = "posts/2025/moved.html", "old/place.html"
-KINDS = {**PAGES, "redirect": OLD, "archive": "blog/archive.html"}
+MOVED = "posts/2025/moved.html"
+KINDS = {**PAGES, "archive": "blog/archive.html", "redirect": MOVED}
 LISTEN = """
 window.held = [];
 document.addEventListener("securitypolicyviolation", event =>
