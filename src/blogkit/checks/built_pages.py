@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -47,7 +48,7 @@ def read_page(data: bytes, address: str, addresses: Addresses) -> BuiltFile:
     links, pictures = _pointing(root)
     return BuiltFile(
         address,
-        ids=frozenset(IDS(root)),
+        ids=frozenset(map(intern, IDS(root))),
         links=_within(links, address, addresses),
         pictures=_within(pictures, address, addresses),
         without_alt=tuple(_without_alt(root, address, addresses)),
@@ -141,7 +142,10 @@ def _add_meta(element: etree._Element, links: list[Found], pictures: list[Found]
 
 
 def _within(found: Iterable[Found], address: str, addresses: Addresses) -> tuple[Pointer, ...]:
-    """Those that stay within the site, each once, where it first stands."""
+    """Those that stay within the site, each once, where it first stands.
+
+    Most of them are on many pages: in memory, and in what is kept, each is there once.
+    """
     first: dict[str, int] = {}
     for written, line in found:
         first.setdefault(written, line)
@@ -149,7 +153,8 @@ def _within(found: Iterable[Found], address: str, addresses: Addresses) -> tuple
     for written, line in first.items():
         meant = addresses.within(written, address)
         if meant is not None:
-            pointers.append(Pointer(written, *meant, line))
+            path, fragment = meant
+            pointers.append(Pointer(intern(written), intern(path), intern(fragment), line))
     return tuple(pointers)
 
 

@@ -18,3 +18,12 @@ def test_addresses_are_plain_strings() -> None:
         *("next.html", "other.html", "a.png", "https://example.org/card.png")
     }
     assert {type(each.written) for each in pointers} == {str}
+
+
+def test_what_many_pages_say_is_in_memory_once() -> None:
+    first, second = (
+        read_page(PAGE, name, Addresses("https://example.org/")) for name in ("a.html", "b.html")
+    )
+    for mine, theirs in zip(first.links, second.links, strict=True):
+        assert mine.written is theirs.written
+        assert mine.path is theirs.path
