@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from blogkit.policy.hosts import ANY_STYLE, with_those_led_to
 from blogkit.policy.place import POLICY, REFERRER, beginning_of
 from blogkit.policy.sources import SELF
-from blogkit.policy.wanted import Wanted
+from blogkit.policy.wanted import HASHED_ATTRIBUTES, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from blogkit.policy.files import Files
 
 NOTHING = "'none'"
+HASH = "'sha256-"
+MOST_STYLES = 32  # tables and formulas of others may have hundreds, 50 bytes each on every visit
 DIRECTIVES = (
     *("default-src", "script-src", "style-src", "img-src", "font-src", "media-src", "connect-src"),
     *("frame-src", "object-src", "manifest-src", "worker-src", "child-src"),
@@ -54,6 +56,9 @@ def _sources(directive: str, wanted: set[str], added: set[str]) -> list[str]:
     sources = with_those_led_to(directive, wanted | added) | {ALWAYS.get(directive, "")} - {""}
     if len(sources) > 1:
         sources.discard(NOTHING)
+    hashes = {each for each in sources if each.startswith(HASH)}
+    if directive == "style-src" and len(hashes) > MOST_STYLES:
+        sources.add(ANY_STYLE)
     if ANY_STYLE in sources:  # which browsers do not hear beside hashes
-        sources = {each for each in sources if not each.startswith(("'sha", "'unsafe-hashes"))}
+        sources -= hashes | {HASHED_ATTRIBUTES}
     return sorted(sources, key=lambda each: (not each.startswith("'"), each))

@@ -134,7 +134,7 @@ class Wanted:
                 self._want_what_is_in(text)
         elif is_foreign(source := source_of(address)):
             self._want_host(source)
-        else:
+        elif source == SELF:  # not `data:`, by which anybody could bring a script along
             self._want("script-src", source)
             self._want_what_is_in(self._files.script(address))
 

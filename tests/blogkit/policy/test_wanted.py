@@ -193,6 +193,20 @@ def test_styles_and_handlers_in_elements(files: Files) -> None:
     }
 
 
+def test_very_many_styles_are_not_listed(files: Files) -> None:
+    """As formulas and tables of notebooks have them. Scripts are, however many there are."""
+    body = "".join(
+        f'<i style="top: {number}px"></i><script>{number}</script>' for number in range(40)
+    )
+    wanted = added(body, files)
+    assert wanted["style-src"] == {"'unsafe-inline'"}
+    assert len(wanted["script-src"]) == 40
+
+
+def test_a_script_within_an_address_stays_out(files: Files) -> None:
+    assert added('<script src="data:text/javascript,alert(1)"></script>', files) == {}
+
+
 def test_a_drawing_has_its_styles_as_text(files: Files) -> None:
     """In SVG browsers read what is in `<style>` as any text, escapes and all."""
     wanted = added("<svg><style>a &gt; b {}</style></svg>", files)
