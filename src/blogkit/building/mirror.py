@@ -127,11 +127,13 @@ def _fill(stage: Path, work: Path, site: Path, output: Mapping[str, Mark], same:
 
 
 def _make_folders(stage: Path, folder: str) -> None:
-    """Each of those that lead to *folder*; the mask of whoever builds is not for readers."""
-    missing = [each for each in (stage / folder, *(stage / folder).parents) if not each.exists()]
-    for each in reversed(missing):
-        each.mkdir()
-        each.chmod(ENTERABLE)
+    """Those that lead to *folder*, and it; the mask of whoever builds is not for readers."""
+    path = stage / folder
+    if path.is_dir():
+        return
+    _make_folders(stage, folder.rpartition("/")[0])
+    path.mkdir()
+    path.chmod(ENTERABLE)
 
 
 def _link(published: str, staged: str) -> None:
