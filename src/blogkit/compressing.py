@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SITE, FOLDER = "_build/html", "_build/compressed"
 TEXTS = (".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml")
+QUALITY = 10  # of 11, which takes more than twice the time to save half a percent
 FEWEST = 1000  # bytes; fewer travel in one packet anyway
 FAILED, UNUSABLE = 1, 2
 PUBLIC = 0o644
@@ -36,7 +37,7 @@ def _gzip(data: bytes) -> bytes:
 
 
 def _brotli(data: bytes) -> bytes:
-    return bytes(brotli.compress(data, mode=brotli.MODE_TEXT))
+    return bytes(brotli.compress(data, mode=brotli.MODE_TEXT, quality=QUALITY))
 
 
 PACKERS: dict[str, Callable[[bytes], bytes]] = {".br": _brotli, ".gz": _gzip}
