@@ -49,7 +49,8 @@ publish: .venv/ready  ## check, build and record the addresses; make publish TO=
 	@$(blogkit) check
 	@$(blogkit) build
 	@$(blogkit) permalinks
-	@$(if $(TO),rsync -rtz --delete _build/html/ '$(subst ','\'',$(TO))',echo 'Commit permalinks.json with your posts, and push: .github/workflows/publish.yml does the rest.')
+	@$(if $(COMPRESS),$(blogkit) compress)
+	@$(if $(TO),rsync -rtz --delete _build/html/ $(if $(COMPRESS),_build/compressed/) '$(subst ','\'',$(TO))',echo 'Commit permalinks.json with your posts, and push: .github/workflows/publish.yml does the rest.')
 
 test: .venv/tools  ## prove that this blog is sound
 	@$(python) -m pytest -n logical --dist worksteal

@@ -59,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     permalinks = commands.add_parser("permalinks", help="record the addresses that are published")
     _add_options_of_permalinks(permalinks)
     permalinks.set_defaults(run=_permalinks)
+    compress = commands.add_parser("compress", help="pack the site's texts for a server of yours")
+    compress.set_defaults(run=_compress)
     live = commands.add_parser("live", help="show the blog as you write")
     live.add_argument("--port", type=_port, default=8000)
     live.add_argument(
@@ -166,6 +168,12 @@ def _permalinks(root: Path, options: argparse.Namespace) -> int:
         return record(root, wish)
     except ConfigError as error:
         return _refuse(str(error))
+
+
+def _compress(root: Path, _options: argparse.Namespace) -> int:
+    from blogkit.compressing import compress
+
+    return compress(root)
 
 
 def _live(root: Path, options: argparse.Namespace) -> int:

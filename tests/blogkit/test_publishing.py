@@ -31,7 +31,7 @@ def test_netlify() -> None:
 def test_gitlab() -> None:
     (recipe,) = _loaded("yaml")
     job = recipe["pages"]
-    assert job["script"][:2] == ["make html STRICT=1", "mv _build/html public"]
+    assert job["script"][:2] == ["make html STRICT=1", "cp -r _build/html public"]
     assert job["artifacts"]["paths"] == ["public"]
 
 
