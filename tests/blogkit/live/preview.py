@@ -12,13 +12,13 @@ import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from websockets.sync.client import connect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from websockets.sync.client import ClientConnection
 
@@ -89,10 +89,11 @@ class Preview:
             yield tab
 
     def wait_until_built(self, tab: Tab, *paths: str) -> None:
-        """Until builds have taken up the changes of all these files."""
-        left = {str(self.root / path) for path in paths}
+        """Until builds have taken up the changes of all these files, or of a folder they came in."""
+        left = {self.root / path for path in paths}
         while left:
-            left -= set(tab.wait_for_word("built")["paths"])
+            built = {Path(each) for each in tab.wait_for_word("built")["paths"]}
+            left = {path for path in left if built.isdisjoint((path, *path.parents))}
 
     def wait_until_at_rest(self, tab: Tab, *paths: str) -> None:
         """The same, and until nothing is left to do besides, such as finer pictures."""

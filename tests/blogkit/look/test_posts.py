@@ -30,13 +30,8 @@ html_context = {"github_user": "robin", "github_repo": "blog", "github_version":
 """
 OPTIONS = """\
 html_title = "Titled"
-html_theme_options = {
-    "logo": {"text": "Named"},
-    "pygments_light_style": "xcode",
-    "pygments_dark_style": "monokai",
-    "secondary_sidebar_items": [],
-    "footer_end": ["theme-version"],
-}
+html_theme_options = {"logo": {"text": "Named"}, "pygments_light_style": "xcode",
+    "pygments_dark_style": "monokai", "secondary_sidebar_items": [], "footer_end": ["theme-version"]}
 """
 
 
@@ -208,9 +203,7 @@ def test_other_options_of_the_theme_count_too(make: Callable[..., Blog]) -> None
     )
     _build(blog)
     page = _page(blog, "p1")
-    assert page.title
-    assert page.title.get_text() == "One – Titled"
-    assert _words(page, ".site-name") == ["Named"]
+    assert _words(page, "title, .site-name") == ["One – Titled", "Named"]
     assert page.select(".contents") == []
     assert _words(page, ".code-block-caption .caption-text") == ["orders.py"]
     style = page.select("style")[0].get_text().lower()
