@@ -66,7 +66,6 @@ CHANGES = {
         "\n}",
         (
             '\n,"/about.html#was": "#about"\n,"/index.html#old-name": "^"\n,"/old.html": "/about.html"'
-            '\n,"/posts/once.html": "=/posts/2026/ants.html"'
             '\n,"/about.html#went": "/posts/2026/ants.html#a-heading"\n}'
         ),
     ),
