@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.txt", "tests/requirements.txt")
 TOOL = ".ci/requirements.txt"  # in a folder of its own: nothing of it is in the blog's locks
-SECONDS = 120  # at most, for installing and for asking
+SECONDS = 60  # at most, for installing and for asking
 NOBODY = "No audit: {}. Is there a network?"
 
 
