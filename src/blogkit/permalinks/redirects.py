@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
+from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -20,6 +22,7 @@ PAGE = """\
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>{title}</title>
@@ -35,8 +38,9 @@ PAGE = """\
 MOVED_HEAD = """\
 <link rel="canonical" href="{canonical}">
 <meta http-equiv="refresh" content="0; url={target}">
-<script>location.replace("{target}"{hash})</script>
+<script>{script}</script>
 """
+POLICY = "default-src 'none'; img-src 'self'; base-uri 'none'; form-action 'none'"  # and the icon
 
 
 @dataclass(frozen=True)
@@ -89,15 +93,15 @@ def _moved(address: str, target: str, base_url: str) -> str:
     way = quote(relative_uri(address.lstrip("/"), page.lstrip("/")) or "./", safe=SAFE)
     way += f"#{quote(anchor, safe=SAFE)}" if has_anchor else ""
     canonical = base_url.rstrip("/") + quote(page, safe=SAFE)
-    head = MOVED_HEAD.format(
-        canonical=escape(canonical),
-        target=escape(way),
-        hash="" if has_anchor else " + location.hash",
-    )
+    # Quoted, it ends neither the text nor the script.
+    script = f'location.replace("{way}"{"" if has_anchor else " + location.hash"})'
+    head = MOVED_HEAD.format(canonical=escape(canonical), target=escape(way), script=script)
     words = f'It is at <a href="{escape(way)}">{escape(canonical)}</a> now.'
-    return PAGE.format(title="This page has moved", head=head, words=words)
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    policy = f"{POLICY}; script-src 'sha256-{digest}'"
+    return PAGE.format(title="This page has moved", policy=policy, head=head, words=words)
 
 
 def _gone(base_url: str) -> str:
     words = f'There is more on <a href="{escape(base_url)}">the front page</a>.'
-    return PAGE.format(title="This page is gone", head="", words=words)
+    return PAGE.format(title="This page is gone", policy=POLICY, head="", words=words)
