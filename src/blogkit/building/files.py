@@ -34,6 +34,23 @@ def marks_below(folder: str | os.PathLike[str], skip: Skip | None = None) -> dic
     return found
 
 
+def numbers_below(folder: str | os.PathLike[str], prefix: str = "") -> dict[str, int]:
+    """Every file below *folder* by its relative name with slashes, and its number: two files of one
+    number on one disk are one file. Links are not followed. Empty if there is no folder."""
+    found: dict[str, int] = {}
+    try:
+        with os.scandir(folder) as opened:
+            entries = list(opened)
+    except FileNotFoundError:
+        return found
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            found |= numbers_below(entry.path, f"{prefix}{entry.name}/")
+        else:
+            found[prefix + entry.name] = entry.inode()
+    return found
+
+
 def _find(
     folder: str,
     prefix: str,

@@ -4,6 +4,8 @@ A file whose bytes are the same keeps its time stamp, so that an upload by time 
 the new folder takes it from the old one by a hard link. Work and published folder never share a
 file: Sphinx and its extensions write in place.
 
+The site before the last one is kept to become the next: it has nearly all of the links already.
+
 What publishing needs is imported when there is something to publish.
 """
 
@@ -14,12 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blogkit.building.files import Mark, marks_below
+from blogkit.building.files import Mark, marks_below, numbers_below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-STAGE, RETIRED = ".new-", ".old-"
+STAGE, RETIRED, SPARE = ".new-", ".old-", ".before-"
 NOT_FOR_READERS = frozenset({".buildinfo", ".buildinfo.bak", ".doctrees"})
 READABLE, ENTERABLE = 0o644, 0o755  # a web server run by somebody else reads it too
 
@@ -57,6 +59,7 @@ def publish(
     same = {each for each in output if _is_same(each, work, site, output, published, manifest)}
     if not site.is_dir() or len(same) < len(output) or output.keys() != published.keys():
         with _stage(folder, name) as stage:
+            _clear(stage, output.keys())
             _fill(stage, work, site, output, same)
             _swap(stage, folder, name)
         published = marks_below(site)
@@ -101,24 +104,55 @@ def _is_same(
 
 @contextmanager
 def _stage(folder: Path, name: str) -> Iterator[Path]:
-    """A new folder for the site; gone at the end, or what it then holds: the old site."""
+    """A folder for the new site, with whatever is in it of an earlier one.
+
+    At the end it holds the old site, which is kept for the next; if anything failed it is gone.
+    """
     import shutil
     import tempfile
 
-    stage = Path(tempfile.mkdtemp(prefix=f"{STAGE}{name}-", dir=folder))
-    stage.chmod(ENTERABLE)
+    stage, spare = (
+        Path(tempfile.mkdtemp(prefix=f"{STAGE}{name}-", dir=folder)),
+        _spare(folder, name),
+    )
     try:
+        if spare.is_dir():
+            spare.rename(stage)
+        stage.chmod(ENTERABLE)
         yield stage
+        if stage.is_dir():
+            stage.rename(spare)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
 
+def _spare(folder: Path, name: str) -> Path:
+    return folder / f"{SPARE}{name}"
+
+
+def _clear(stage: Path, wanted: Collection[str]) -> None:
+    """Remove what is not wanted, so that there is room for it."""
+    for name in numbers_below(stage).keys() - wanted:
+        (stage / name).unlink()
+        for above in (stage / name).parents:
+            if above == stage or any(above.iterdir()):
+                break
+            above.rmdir()
+
+
 def _fill(stage: Path, work: Path, site: Path, output: Mapping[str, Mark], same: set[str]) -> None:
+    """Put all of *output* there: what is the *same* from the old site, the rest from the work
+    folder."""
     import shutil
 
+    there, published = numbers_below(stage), numbers_below(site)
     for folder in sorted({name.rpartition("/")[0] for name in output}):
         _make_folders(stage, folder)
     for name in output:
+        if name in same and there.get(name) == published[name]:
+            continue
+        if name in there:
+            (stage / name).unlink()
         if name in same:
             _link(f"{site}/{name}", f"{stage}/{name}")
         else:
@@ -146,9 +180,8 @@ def _link(published: str, staged: str) -> None:
 
 
 def _swap(stage: Path, folder: Path, name: str) -> None:
-    """In one step; where there is none, by two renames, between which `repair` helps."""
-    import shutil
-
+    """In one step; where there is none, by two renames, between which `repair` helps. In the
+    stage is then the old site, if there was one."""
     from blogkit.building.exchange import exchange
 
     retired = folder / f"{RETIRED}{name}"
@@ -157,4 +190,5 @@ def _swap(stage: Path, folder: Path, name: str) -> None:
             return
         (folder / name).rename(retired)
     stage.rename(folder / name)
-    shutil.rmtree(retired, ignore_errors=True)
+    if retired.exists():
+        retired.rename(stage)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from blogkit.building import exchange as exchanging
 from blogkit.building.exchange import exchange
-from blogkit.building.mirror import RETIRED, STAGE, Manifest, is_intact, publish, repair
+from blogkit.building.mirror import RETIRED, SPARE, STAGE, Manifest, is_intact, publish, repair
 
 LONG_AGO = (1_000_000_000, 1_000_000_000)
 FILE_STEPS = ("open", "os.", "shutil.", "tempfile.")
@@ -33,6 +33,12 @@ def write(folder: Path, tree: dict[str, bytes]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists() or path.read_bytes() != data:
             path.write_bytes(data)
+
+
+def rewrite(folder: Path, tree: dict[str, bytes]) -> None:
+    """Make *folder* hold this, where folders and files may have each other's names."""
+    shutil.rmtree(folder, ignore_errors=True)
+    write(folder, tree)
 
 
 def read(folder: Path) -> dict[str, bytes]:
@@ -70,7 +76,7 @@ def test_the_site_follows_the_work_folder(trees: list[dict[str, bytes]]) -> None
             for each, (data, stamp) in stamps(folder / "html").items():
                 if each in before and before[each][0] == data:
                     assert stamp == before[each][1]
-        assert [path.name for path in folder.iterdir()] == ["html"]
+        assert {path.name for path in folder.iterdir()} <= {"html", f"{SPARE}html"}
 
 
 def test_an_edit_of_the_same_size_is_published(work: Path, tmp_path: Path) -> None:
@@ -154,6 +160,30 @@ def test_everybody_may_read_the_site(work: Path, tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "html").stat().st_mode) == 0o755
 
 
+def test_the_site_before_the_last_becomes_the_next(
+    work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it has already is not linked again; what was changed in it meanwhile does not count."""
+    manifest: Manifest = {}
+    for data in (b"1", b"22", b"333"):
+        (work / "x/b.html").write_bytes(data)
+        manifest = publish(work, tmp_path, "html", manifest)
+    linked: list[str] = []
+    link = os.link
+
+    def count(one: str, other: str) -> None:
+        linked.append(Path(other).name)
+        link(one, other)
+
+    monkeypatch.setattr(os, "link", count)
+    (tmp_path / f"{SPARE}html/more.html").write_bytes(b"?")
+    (tmp_path / f"{SPARE}html/x/b.html").unlink()
+    (work / "a.html").write_bytes(b"4444")
+    publish(work, tmp_path, "html", manifest)
+    assert read(tmp_path / "html") == read(work)
+    assert linked == ["b.html"]
+
+
 def test_without_hard_links_stamps_are_kept_too(
     work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -224,20 +254,24 @@ def test_a_kill_at_any_step_leaves_the_old_site_or_the_new_one(
         _require_exchange(tmp_path)
     work, folder = tmp_path / "work", tmp_path / "_build"
     folder.mkdir()
+    zero = {"a": b"0", "b": b"2", "e/f": b"3", "g/h/i": b""}
     one, two = {"a": b"1", "b/c": b"2", "d": b"3"}, {"a": b"1", "b/c": b"two", "e/f": b"3"}
     step, were_found = 0, set()
     while True:
         shutil.rmtree(folder)
         folder.mkdir()
-        write(work, one)
-        publish(work, folder, "html", {})
-        write(work, two)
+        for each in (zero, one):
+            rewrite(work, each)
+            publish(work, folder, "html", {})
+        rewrite(work, two)
         was_killed = killed_at(step, work, folder)
         assert not can_exchange or read(folder / "html") in (one, two)
         repair(folder, "html")
         assert read(folder / "html") in (one, two)
-        assert [path.name for path in folder.iterdir()] == ["html"]
+        assert {path.name for path in folder.iterdir()} <= {"html", f"{SPARE}html"}
         were_found.add(read(folder / "html") == two)
+        publish(work, folder, "html", {})
+        assert read(folder / "html") == two
         if not was_killed:
             break
         step += 1
