@@ -23,6 +23,7 @@ NAMES = {
     "secret",
     "unclosed-comment",
     "unreadable-text",
+    "untrusted-content",
 }
 
 

@@ -14,12 +14,14 @@ import threading
 import traceback
 import warnings
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils.parsers.rst import directives, roles
+from sphinx.config import Config
 from sphinx.util.docutils import additional_nodes, unregister_node
 
 from tests.blogkit.law_warm import begin_with_unused_modules, keep_compiled_templates, warm_up
@@ -30,6 +32,11 @@ if TYPE_CHECKING:
 
 DOCUTILS: Any = directives, roles
 DIRECTIVES, ROLES = dict(DOCUTILS[0]._directives), dict(DOCUTILS[1]._roles)  # before any test
+DEFAULTS: Mapping[str, Any] = {
+    name: deepcopy(option.default)
+    for name, option in Config.config_values.items()
+    if isinstance(option.default, list | dict | set)
+}
 
 NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 TOO_LONG = 600  # seconds; a busy machine takes minutes for what is no hang
@@ -170,11 +177,16 @@ def _be_the_command(
 
 
 def _forget_other_sphinxes() -> None:
-    """What a Sphinx that another test ran in this process has left in docutils."""
+    """What a Sphinx that another test ran in this process has left in docutils, and in the defaults
+    of settings: themes and Sphinx itself add to the very lists and dictionaries."""
     for node in [*additional_nodes]:
         unregister_node(node)
     additional_nodes.clear()
     DOCUTILS[0]._directives, DOCUTILS[1]._roles = dict(DIRECTIVES), dict(ROLES)
+    for name, default in DEFAULTS.items():
+        given = Config.config_values[name].default
+        given.clear()
+        given.extend(default) if isinstance(given, list) else given.update(default)
 
 
 def _kill_at_change(number: int, root: str) -> None:
