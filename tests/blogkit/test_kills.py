@@ -174,6 +174,9 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
             expect_same(now, bench.wanted(before))
         bench.build(bench.blog)
         expect_same(snapshot(bench.site), bench.wanted(state))
-        assert {path.name for path in bench.site.parent.glob(".*html*")} <= {".html.lock", f"{SPARE}html"}
+        assert {path.name for path in bench.site.parent.glob(".*html*")} <= {
+            ".html.lock",
+            f"{SPARE}html",
+        }
     print(bench.fell)  # noqa: T201 - `pytest -s` shows where the kills fell
     assert bench.fell["not at all"] < KILLS
