@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import PHOTOS
+from tests.browser.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,7 @@ def test_a_screen_fetches_no_more_than_it_shows(
     """The narrowest variant that is wide enough; in a row of several proportions perhaps the next."""
     page = visit(PHOTOS, width=width, device_scale_factor=pixels)
     page.evaluate("document.querySelectorAll('img').forEach(each => { each.loading = 'eager' })")
-    page.wait_for_function("[...document.querySelectorAll('img')].every(each => each.complete)")
+    until(page, "[...document.querySelectorAll('img')].every(each => each.complete)")
     fetched = page.evaluate(FETCHED)
     assert len(fetched) > 5
     for shown, got, offered in fetched:

@@ -13,6 +13,7 @@ from tests.blogkit.conftest import Blog
 from tests.browser.blog import CONF, PORTRAIT
 from tests.browser.conftest import PAGES, PHOTOS, POST, SEARCH, VIDEOS, Site, Watch
 from tests.browser.headers import headers_for
+from tests.browser.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,7 +127,7 @@ def test_the_theme_and_code_are_at_hand(guarded: Guarded) -> None:
 def test_comments_come_when_asked_for(guarded: Guarded) -> None:
     page = guarded(POST)
     page.locator("#show-comments").click()
-    page.wait_for_function("document.title == 'comments'")
+    until(page, "document.title == 'comments'")
     assert held(page) == []
     assert guarded.reached == ["giscus.app"]
 
@@ -164,7 +165,7 @@ def test_what_others_put_there_does_not(
     """The policy is real: the console says so, and nothing has left."""
     page = guarded(path)
     page.evaluate(f"() => {{ {INJECTED[what]} }}")
-    page.wait_for_function("window.held.length > 0")
+    until(page, "window.held.length > 0")
     assert page.evaluate("window.hit") is None
     assert page.evaluate("document.baseURI").startswith(guarded.site.address)
     assert guarded.reached == []

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.waiting import until
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,7 +27,7 @@ A_FIRST_SEARCH = 190 * 1024
 def _search(page: Page, words: str) -> None:
     page.fill(".search input", words)
     page.keyboard.press("Enter")
-    page.wait_for_function(FOUND)
+    until(page, FOUND)
 
 
 def test_typing_finds_and_marks(visit: Visit) -> None:
@@ -58,7 +60,7 @@ def test_words_of_many_kinds(visit: Visit, words: str, marked: str) -> None:
 
 def test_what_is_nowhere_is_said_to_be(visit: Visit) -> None:
     page = visit(f"{SEARCH}?q=xyzzyx")
-    page.wait_for_function(FOUND)
+    until(page, FOUND)
     assert "did not match" in page.inner_text(STATUS)
     assert page.locator(RESULTS).count() == 0
     assert not page.is_visible("#search-otherwise")
@@ -83,9 +85,9 @@ def test_filters(visit: Visit) -> None:
     _search(page, "return")
     everywhere = page.inner_text(STATUS)
     page.select_option("select[name=year]", "2023")
-    page.wait_for_function(f"{FOUND} != {json.dumps(everywhere)}")
+    until(page, f"{FOUND} != {json.dumps(everywhere)}")
     page.select_option("select[name=tag]", "django")
-    page.wait_for_function("location.search.includes('tag=django')")
+    until(page, "location.search.includes('tag=django')")
     page.wait_for_selector(RESULTS)
     count = int(page.inner_text(STATUS).rpartition(" ")[2])
     days = page.locator(f"{RESULTS} time").evaluate_all("all => all.map(each => each.dateTime)")
@@ -109,7 +111,7 @@ def test_more_results(visit: Visit) -> None:
     page.wait_for_selector(RESULTS)
     assert page.locator(RESULTS).count() == 10
     page.click("#search-more")
-    page.wait_for_function("document.querySelectorAll('#search-results > li').length > 10")
+    until(page, "document.querySelectorAll('#search-results > li').length > 10")
     assert page.evaluate(
         "document.activeElement.closest('li') == document.querySelectorAll('#search-results > li')[10]"
     )
@@ -118,7 +120,7 @@ def test_more_results(visit: Visit) -> None:
 def test_the_keyboard_alone(visit: Visit) -> None:
     page = visit(HOME)
     page.keyboard.press("/")
-    page.wait_for_function("document.activeElement.name == 'q'")
+    page.wait_for_selector("[name=q]:focus")
     page.keyboard.type("pictures walk")
     page.wait_for_selector(RESULTS)
     page.keyboard.press("ArrowDown")
@@ -135,15 +137,15 @@ def test_the_keyboard_alone(visit: Visit) -> None:
     assert page.input_value(".search input") == "pictures walk"
     page.focus(".search input")
     page.keyboard.press("Escape")
-    page.wait_for_function("!new URLSearchParams(location.search).get('q')")
-    page.wait_for_function("!document.querySelector('#search-results > li')")
+    until(page, "!new URLSearchParams(location.search).get('q')")
+    until(page, "!document.querySelector('#search-results > li')")
     assert page.locator(RESULTS).count() == 0
 
 
 def test_a_post_with_a_picture_shows_it(visit: Visit) -> None:
     page = visit(f"{SEARCH}?q=harbour")
     page.wait_for_selector(f"{RESULTS} img")
-    page.wait_for_function("document.querySelector('#search-results img').naturalWidth")
+    until(page, "document.querySelector('#search-results img').naturalWidth")
 
 
 def test_a_missing_page_leads_to_search(visit: Visit) -> None:
@@ -174,11 +176,10 @@ def test_every_post_is_found_by_its_title(visit: Visit, site: Any) -> None:
     for path in site.folder.glob("_search/[0-9]*.json"):
         title = json.loads(path.read_bytes())["title"]
         _search(page, title)
-        page.wait_for_function(
-            f"new URLSearchParams(location.search).get('q') == {json.dumps(title)}"
-        )
-        page.wait_for_function(
-            f"[...document.querySelectorAll('{TITLES}')].some(each => each.textContent == {json.dumps(title)})"
+        until(page, f"new URLSearchParams(location.search).get('q') == {json.dumps(title)}")
+        until(
+            page,
+            f"[...document.querySelectorAll('{TITLES}')].some(each => each.textContent == {json.dumps(title)})",
         )
         titles.add(title)
     assert len(titles) > 25

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import HOME, POST
+from tests.browser.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +56,7 @@ def test_the_preference_is_followed_until_the_reader_switches(visit: Callable[..
     """A phone turns dark in the evening, while a page is open."""
     page = visit(HOME, scheme="light")
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.documentElement.dataset.theme == 'dark'")
+    until(page, "document.documentElement.dataset.theme == 'dark'")
     assert _ground(page) == "dark"
     page.locator(SWITCH).click()
     page.emulate_media(color_scheme="light")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
+from blogkit.building.mirror import output_below
 from blogkit.checks.built import check_built
 from blogkit.checks.built_reading import read_built_site
 from blogkit.checks.during_build import findings_of
@@ -33,11 +34,12 @@ from blogkit.site import site_of
 from blogkit.sources import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+    from blogkit.building.files import Mark
     from blogkit.checks.gate.private import Private
     from blogkit.site import Site
 
@@ -54,9 +56,10 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.config.blogkit_drafts or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     site, folder = site_of(app), Path(app.outdir)
-    findings = list(_leaks(app, site, folder))
+    marks = output_below(folder)
+    findings = list(_leaks(app, folder, marks))
     if publishes(app):
-        findings += [*_files(folder), *_of_what_was_built(app, folder)]
+        findings += [*_files(folder, marks), *_of_what_was_built(app, folder, marks)]
     for finding in findings:
         _tell(finding, site)
 
@@ -66,11 +69,12 @@ def publishes(app: Sphinx) -> bool:
     return hasattr(app, "blogkit_publishes")
 
 
-def _leaks(app: Sphinx, site: Site, folder: Path) -> Iterator[Finding]:
+def _leaks(app: Sphinx, folder: Path, marks: Mapping[str, Mark]) -> Iterator[Finding]:
+    site = site_of(app)
     yield from _pages_of_others(site, folder)
     private, doctrees = private_of(site), Path(app.doctreedir)
     memory = None if doctrees.is_relative_to(folder) else Memory(doctrees)
-    hits = inspect(folder, private, memory, app.parallel, partial(_judged, app))
+    hits = inspect(folder, marks, private, memory, app.parallel, partial(_judged, app))
     told: set[Origin] = set()
     for hit in sorted(hits, key=lambda each: each.name):
         yield from _once(_texts(hit, private), told)
@@ -160,25 +164,23 @@ def _is_its(page: str, site: Site) -> bool:
     return not is_others and names.isdisjoint(made)
 
 
-def _files(folder: Path) -> Iterator[Finding]:
-    from blogkit.building.mirror import output_below
-
-    for name in sorted(filter(is_leaked, output_below(folder))):
+def _files(folder: Path, marks: Mapping[str, Mark]) -> Iterator[Finding]:
+    for name in sorted(filter(is_leaked, marks)):
         message = "this file is none for readers; take it out of the folder that it comes from"
         yield Finding("leaked-file", Severity.ERROR, folder / name, Place(1), message)
 
 
-def _of_what_was_built(app: Sphinx, folder: Path) -> Iterator[Finding]:
+def _of_what_was_built(app: Sphinx, folder: Path, marks: Mapping[str, Mark]) -> Iterator[Finding]:
     """Dead links and the like in all of the site; nothing where an earlier look still holds."""
     site = site_of(app)
     base_url, memory = site.settings.blog_baseurl, site.memory
-    if _are_told(app) or (memory and is_still_sound(folder, base_url, memory)):
+    if _are_told(app) or (memory and is_still_sound(folder, marks, base_url, memory)):
         return
     built = read_built_site(folder, base_url, memory=memory, jobs=site.jobs)
     found = check_built(built, site, findings_of(app))
     errors = [each for each in found if each.severity is Severity.ERROR]
     if memory and not errors:
-        remember_as_sound(built, base_url, memory)
+        remember_as_sound(built, marks, base_url, memory)
     yield from errors
 
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from blogkit.building.files import marks_below
 from blogkit.checks.gate.looking import Hit, Looker, Wanted
 from blogkit.parallel import in_parallel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from blogkit.building.files import Mark
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from blogkit.memory import Memory
 
 FILE = "gate.pickle"
-SKIPPED = frozenset({".doctrees", ".buildinfo", ".buildinfo.bak"})  # not published
 SAMPLE = 100  # files that are looked at first
 
 Judge = Callable[[list[Hit]], list[Hit]]
@@ -30,18 +28,22 @@ Judge = Callable[[list[Hit]], list[Hit]]
 class Seen:
     """What an earlier run found nothing private in, and the private words it looked for."""
 
-    marks: dict[str, Mark]
+    marks: Mapping[str, Mark]
     private: frozenset[str]
 
 
 def inspect(
-    folder: Path, private: Private, memory: Memory | None, jobs: int, judge: Judge = list
+    folder: Path,
+    marks: Mapping[str, Mark],
+    private: Private,
+    memory: Memory | None,
+    jobs: int,
+    judge: Judge = list,
 ) -> list[Hit]:
-    """What is private in the files below *folder*, and still is when *judge* has seen it.
+    """What is private in these files of *folder*, and still is when *judge* has seen it.
 
     What is known to be clean is not read again, but for the words that were not private then.
     """
-    marks = marks_below(folder, lambda name, _: name in SKIPPED)
     rows, words = frozenset(private.rows), frozenset(private.words)
     found = memory.recall(FILE, str(folder)) if memory else None
     seen = found if isinstance(found, Seen) else Seen({}, frozenset())

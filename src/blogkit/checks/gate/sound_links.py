@@ -10,14 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from blogkit.building.files import marks_below
 from blogkit.checks.built import faults_of
 from blogkit.checks.built_files import BuiltFile, BuiltSite
 from blogkit.checks.built_reading import read_files
 from blogkit.checks.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from blogkit.building.files import Mark
@@ -33,17 +32,16 @@ Wanted = tuple[str, str]  # a path within the site, and a fragment
 class Sound:
     """A site without a fault: its files, the anchors of its pages, and all that is linked to."""
 
-    marks: dict[str, Mark]
+    marks: Mapping[str, Mark]
     anchors: dict[str, frozenset[str]]
     wanted: frozenset[Wanted]
 
 
-def is_still_sound(folder: Path, base_url: str, memory: Memory) -> bool:
-    """Whether the site is proven to have no error, going by what was remembered of it."""
+def is_still_sound(folder: Path, marks: Mapping[str, Mark], base_url: str, memory: Memory) -> bool:
+    """Whether the site of these files is proven to have no error, going by what was remembered."""
     before = memory.recall(FILE, f"{folder} {base_url}")
     if not isinstance(before, Sound):
         return False
-    marks = marks_below(folder)
     changed = [name for name, mark in marks.items() if before.marks.get(name) != mark]
     if len(changed) > MANY:
         return False
@@ -60,11 +58,13 @@ def is_still_sound(folder: Path, base_url: str, memory: Memory) -> bool:
     return True
 
 
-def remember_as_sound(built: BuiltSite, base_url: str, memory: Memory) -> None:
+def remember_as_sound(
+    built: BuiltSite, marks: Mapping[str, Mark], base_url: str, memory: Memory
+) -> None:
     """Nothing was wrong in all of the site."""
     anchors = {each.address: each.ids for each in built.pages}
     wanted = frozenset[Wanted]().union(*map(_wanted_by, built.read.values()))
-    sound = Sound(marks_below(built.folder), anchors, wanted)
+    sound = Sound(marks, anchors, wanted)
     memory.remember(FILE, f"{built.folder} {base_url}", sound)
 
 

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
+from blogkit.building.files import marks_below
 from blogkit.checks.gate.inspecting import inspect
 from blogkit.checks.gate.private import Origin, Private, rows_of
 from blogkit.checks.gate.streams import words_in
@@ -30,6 +31,17 @@ if TYPE_CHECKING:
 
 REMARK = "Ask Jörg whether the old pier may be named"
 WORD = "zygomorphic"
+
+
+def found_in(
+    folder: Path,
+    private: Private,
+    memory: Memory | None = None,
+    jobs: int = 1,
+    judge: Callable[[list[Hit]], list[Hit]] = list,
+) -> list[Hit]:
+    """All that is private in the files as they are now."""
+    return inspect(folder, marks_below(folder), private, memory, jobs, judge)
 
 
 def _png() -> bytes:
@@ -111,7 +123,7 @@ def site(tmp_path: Path) -> Callable[[str, bytes], Path]:
 
 @pytest.mark.parametrize("name", FILES)
 def test_five_words_in_a_row(site: Callable[[str, bytes], Path], name: str) -> None:
-    (hit,) = inspect(site(name, FILES[name]), PRIVATE, None, 1)
+    (hit,) = found_in(site(name, FILES[name]), PRIVATE, None, 1)
     assert hit.name == name
     assert hit.rows
 
@@ -130,7 +142,7 @@ def test_five_words_in_a_row(site: Callable[[str, bytes], Path], name: str) -> N
     ],
 )
 def test_a_telling_word(site: Callable[[str, bytes], Path], name: str, text: str) -> None:
-    (hit,) = inspect(site(name, text.encode()), PRIVATE, None, 1)
+    (hit,) = found_in(site(name, text.encode()), PRIVATE, None, 1)
     assert hit.words == {WORD}
 
 
@@ -148,7 +160,7 @@ def test_a_telling_word(site: Callable[[str, bytes], Path], name: str, text: str
     ],
 )
 def test_what_is_none(site: Callable[[str, bytes], Path], name: str, text: str) -> None:
-    assert inspect(site(name, text.encode()), PRIVATE, None, 1) == []
+    assert found_in(site(name, text.encode()), PRIVATE, None, 1) == []
 
 
 @given(st.text() | st.text(alphabet="aZé’ß_İΣK0²½ 日本・\u0301ǅ"))
@@ -165,13 +177,13 @@ def test_what_pages_share_is_found_on_each(site: Callable[[str, bytes], Path]) -
         site(f"clean-{number}.html", clean)
         site(f"{number}.html", style)
         folder = site(f"{number}/atom.xml", entry)
-    found = [each.name for each in inspect(folder, PRIVATE, None, 1) if each.rows]
+    found = [each.name for each in found_in(folder, PRIVATE, None, 1) if each.rows]
     assert sorted(found) == ["0.html", "0/atom.xml", "1.html", "1/atom.xml", "2.html", "2/atom.xml"]
 
 
 def test_a_sentence_goes_on_behind_a_script(site: Callable[[str, bytes], Path]) -> None:
     text = "<p>Ask Jörg whether <script>let a = 1</script> the old pier</p>"
-    (hit,) = inspect(site("a.html", text.encode()), PRIVATE, None, 1)
+    (hit,) = found_in(site("a.html", text.encode()), PRIVATE, None, 1)
     assert hit.rows
 
 
@@ -185,14 +197,14 @@ def test_what_many_files_show_is_judged_once_for_all(site: Callable[[str, bytes]
         return [each for each in kept if each.says_something]
 
     judged: list[int] = []
-    (hit,) = inspect(folder, PRIVATE, None, 1, judge)
+    (hit,) = found_in(folder, PRIVATE, None, 1, judge)
     assert hit.name == "77.html"
     assert sum(judged) < 250
 
 
 def test_a_secret(site: Callable[[str, bytes], Path]) -> None:
     token = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
-    (hit,) = inspect(site("a.html", f"<p>{token}</p>".encode()), Private(), None, 1)
+    (hit,) = found_in(site("a.html", f"<p>{token}</p>".encode()), Private(), None, 1)
     assert hit.secrets == (("a GitHub token", token),)
 
 
@@ -202,13 +214,13 @@ def test_only_what_is_new_is_looked_at(
     memory = Memory(tmp_path / "memory")
     folder = site("clean.html", b"<p>Nothing at all, but the new pier may be open.</p>")
     site("leaking.html", f"<p>{REMARK}</p>".encode())
-    (first,) = inspect(folder, PRIVATE, memory, 1)
-    assert inspect(folder, PRIVATE, memory, 1) == [first]  # told until it is mended
+    (first,) = found_in(folder, PRIVATE, memory, 1)
+    assert found_in(folder, PRIVATE, memory, 1) == [first]  # told until it is mended
     site("leaking.html", b"<p>Mended.</p>")
-    assert inspect(folder, PRIVATE, memory, 1) == []
+    assert found_in(folder, PRIVATE, memory, 1) == []
     monkeypatch.setattr("blogkit.checks.gate.looking._data", lambda path: pytest.fail(path.name))
-    assert inspect(folder, PRIVATE, memory, 1) == []
+    assert found_in(folder, PRIVATE, memory, 1) == []
     monkeypatch.undo()
     rows = PRIVATE.rows | dict.fromkeys(rows_of(words_in("the new pier may be open")), ORIGIN)
-    (hit,) = inspect(folder, Private(rows), memory, 1)  # what was clean is private now
+    (hit,) = found_in(folder, Private(rows), memory, 1)  # what was clean is private now
     assert hit.name == "clean.html"
