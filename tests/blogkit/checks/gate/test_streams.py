@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from blogkit.building.files import marks_below
+from blogkit.building.mirror import output_below
 from blogkit.checks.gate.inspecting import inspect
 from blogkit.checks.gate.private import Origin, Private, rows_of
 from blogkit.checks.gate.streams import words_in
@@ -41,7 +41,7 @@ def found_in(
     judge: Callable[[list[Hit]], list[Hit]] = list,
 ) -> list[Hit]:
     """All that is private in the files as they are now."""
-    return inspect(folder, marks_below(folder), private, memory, jobs, judge)
+    return inspect(folder, output_below(folder), private, memory, jobs, judge)
 
 
 def _png() -> bytes:
