@@ -27,6 +27,7 @@ DIRECTIVES = (
 ALWAYS = {
     "default-src": NOTHING,
     "img-src": SELF,
+    "connect-src": SELF,  # Lighthouse asks for robots.txt from within the page
     "base-uri": NOTHING,
     "form-action": SELF,
 }
