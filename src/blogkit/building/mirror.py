@@ -111,10 +111,8 @@ def _stage(folder: Path, name: str) -> Iterator[Path]:
     import shutil
     import tempfile
 
-    stage, spare = (
-        Path(tempfile.mkdtemp(prefix=f"{STAGE}{name}-", dir=folder)),
-        _spare(folder, name),
-    )
+    stage = Path(tempfile.mkdtemp(prefix=f"{STAGE}{name}-", dir=folder))
+    spare = folder / f"{SPARE}{name}"
     try:
         if spare.is_dir():
             spare.rename(stage)
@@ -124,10 +122,6 @@ def _stage(folder: Path, name: str) -> Iterator[Path]:
             stage.rename(spare)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-
-
-def _spare(folder: Path, name: str) -> Path:
-    return folder / f"{SPARE}{name}"
 
 
 def _clear(stage: Path, wanted: Collection[str]) -> None:
@@ -149,7 +143,7 @@ def _fill(stage: Path, work: Path, site: Path, output: Mapping[str, Mark], same:
     for folder in sorted({name.rpartition("/")[0] for name in output}):
         _make_folders(stage, folder)
     for name in output:
-        if name in same and there.get(name) == published[name]:
+        if name in same and name in there and there[name] == published.get(name):
             continue
         if name in there:
             (stage / name).unlink()

@@ -14,8 +14,6 @@ from docutils import nodes
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Packed = dict[str, nodes.Element | bytes]
-
 
 class PackedNodes(dict[str, nodes.Element]):
     """Nodes by name, each kept as its pickle until somebody looks at it, and perhaps alters it."""

@@ -133,6 +133,23 @@ def test_a_change_in_the_site_is_undone(work: Path, tmp_path: Path) -> None:
     assert read(site) == read(work)
 
 
+def test_a_folder_of_the_site_that_became_a_link_is_a_folder_again(
+    work: Path, tmp_path: Path
+) -> None:
+    """Its files are the same, and no part of the site."""
+    manifest = publish(work, tmp_path, "html", {})
+    for data in (b"22", b"333"):
+        site = tmp_path / "html"
+        shutil.rmtree(tmp_path / "elsewhere", ignore_errors=True)
+        (site / "x").rename(tmp_path / "elsewhere")
+        (site / "x").symlink_to(tmp_path / "elsewhere")
+        (work / "a.html").write_bytes(data)
+        manifest = publish(work, tmp_path, "html", manifest)
+        assert read(site) == read(work)
+        assert not (site / "x").is_symlink()
+    assert (tmp_path / "elsewhere/b.html").exists()
+
+
 def test_work_and_site_share_no_file(work: Path, tmp_path: Path) -> None:
     publish(work, tmp_path, "html", {})
     with (work / "a.html").open("r+b") as file:
