@@ -4,7 +4,8 @@ Its default (after 700 new objects) is made for programs that keep little. A bui
 all it makes for as long as a document is at work, and what it has loaded when reading begins
 (modules, settings, the last build's state) until its end; searching that took a seventh of a
 clean build and a fifth of one edit's. Not switched off for good: doctrees are cycles, which only
-the search frees, and without it memory grows with the number of posts.
+the search frees, and without it memory grows with the number of posts. (Workers are: they end
+before it does, see blogkit.parallel.)
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import pickle
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders import Builder
 from sphinx.util.parallel import ParallelTasks
 
+from blogkit.parallel import OF_ONE_PROCESS
 from blogkit.rebuild.readings import before_reading, note_reading
 from blogkit.rebuild.told import overheard
 
@@ -58,7 +60,8 @@ def read_one(builder: Builder, docname: str) -> None:
 
 
 def read_in_parallel(builder: Builder, docnames: list[str], jobs: int) -> None:
-    """Read documents in *jobs* processes, each of which hands over its environment once.
+    """Read documents in *jobs* processes at once, each of which hands over its environment when
+    it has read as many as `blogkit.parallel` gives to one.
 
     Sphinx does so after every ten documents (builders/__init__.py: `_read_parallel`), each time
     with all that was read before: the work grows with the square of the documents.
@@ -68,23 +71,25 @@ def read_in_parallel(builder: Builder, docnames: list[str], jobs: int) -> None:
 
     def read() -> tuple[list[str], bytes]:
         builder.env._app = app  # noqa: SLF001 - as Sphinx's own worker does
+        gc.disable()
         done: list[str] = []
-        while True:
+        while len(done) < OF_ONE_PROCESS:
             with taken.get_lock():
                 start = taken.value
                 taken.value += DOCUMENTS_AT_ONCE
             batch = docnames[start : start + DOCUMENTS_AT_ONCE]
             if not batch:
-                return done, pickle.dumps(builder.env, pickle.HIGHEST_PROTOCOL)
+                break
             for docname in batch:
                 read_one(builder, docname)
             done += batch
+        return done, pickle.dumps(builder.env, pickle.HIGHEST_PROTOCOL)
 
     def merge(_: None, result: tuple[list[str], bytes]) -> None:
         done, environment = result
         builder.env.merge_info_from(done, pickle.loads(environment), app)  # noqa: S301
 
     tasks = ParallelTasks(jobs)
-    for _ in range(jobs):
+    for _ in range(max(jobs, -(-len(docnames) // OF_ONE_PROCESS))):
         tasks.add_task(read, None, merge)
     tasks.join()
