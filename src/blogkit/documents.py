@@ -56,6 +56,7 @@ class Document:
     that names the page, *linked_fragments* are those of its links to other pages. *text* is that of
     documents which are not Markdown, of which little else is known. *picture_folders*, as written,
     are where the pictures lie that it names in any way, *comments* those of Markdown, by line.
+    *has_directives* says that `post` directives make its posts, not its front matter.
     *refusals* are why nothing of it is read: it is by somebody else, and not harmless.
     """
 
@@ -63,6 +64,7 @@ class Document:
     path: Path
     unreadable: Unreadable | None = None
     posts: tuple[Post, ...] = ()
+    has_directives: bool = False
     text: str = ""
     digest: str = ""
     face: str = ""
@@ -149,7 +151,7 @@ def _not_markdown(docname: str, path: Path, text: str, digest: str, settings: Se
     claims = fingerprint([text.lower(), _claims(posts)])
     folders = picture_folders(text)
     return Document(
-        docname, path, None, posts, text, digest, claims=claims, picture_folders=folders
+        docname, path, None, posts, text=text, digest=digest, claims=claims, picture_folders=folders
     )
 
 
@@ -168,6 +170,7 @@ def _markdown(
         docname,
         path,
         posts=posts,
+        has_directives=any(each.name == "post" for each in source.directives),
         digest=digest,
         face=fingerprint([source.anchors, {each.name for each in source.directives}]),
         claims=fingerprint([target_names, _claims(posts)]),

@@ -190,7 +190,7 @@ def _tell(app: Sphinx, post: Post, redirect: str) -> None:
     """Once in a build; for Markdown the checks have said it, with line and column."""
     told = _told.setdefault(app, set())
     document = site_of(app).documents.get(post.docname)
-    if (document is None or document.source is None) and (post.id, redirect) not in told:
+    if (document is None or not document.is_markdown) and (post.id, redirect) not in told:
         told.add((post.id, redirect))
         message = "'redirect: %s' cannot be the address of a page: there is one already"
         place = post.docname

@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 
 FEW = 20  # items; starting a process takes longer than working on these
 CHUNKS = 8  # for each process: the last to finish keeps the others waiting for one of these
-OF_ONE_PROCESS = 250  # items; then another takes over, and with the first its garbage goes
+OF_ONE_PROCESS = 150  # items; then another takes over, and with the first its garbage goes
 
 
 def cores() -> int:

@@ -19,6 +19,8 @@ SAVINGS = (
     "blogkit.faster.garbage",
     "blogkit.faster.parser_settings",
     "blogkit.faster.renderer_settings",
+    "blogkit.faster.front_matter",
+    "blogkit.faster.quotes",
     "blogkit.faster.finding",
     "blogkit.faster.formatters",
     "blogkit.faster.templates",

@@ -117,7 +117,6 @@ def mend_redirects(app: Sphinx, docname: str, post: PostNode) -> None:
 def _front_matter_post(app: Sphinx, docname: str) -> Post | None:
     """The post that this document's front matter makes it, if no directive does."""
     document = site_of(app).documents.get(docname)
-    if document is None or document.source is None or not document.posts:
+    if document is None or document.has_directives or not document.is_markdown:
         return None
-    by_directive = any(each.name == "post" for each in document.source.directives)
-    return None if by_directive else document.posts[0]
+    return document.posts[0] if document.posts else None

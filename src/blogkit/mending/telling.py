@@ -20,6 +20,6 @@ def tell(
 ) -> None:
     """Log an error at *node*; for Markdown the checks have said it, with line and column."""
     document = site_of(app).documents.get(docname)
-    if document is None or document.source is None:
+    if document is None or not document.is_markdown:
         place: Any = node if node.line else docname
         logger.error(message, location=place, type="blogkit", subtype=name)
