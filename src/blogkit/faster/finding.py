@@ -41,7 +41,7 @@ def quicker_than(stock: Callable[..., Iterator[Node]]) -> Callable[..., Iterator
         if condition is None:
             return all_nodes(self)
         if isinstance(condition, type):
-            return (node for node in all_nodes(self) if isinstance(node, condition))
+            return nodes_of(self, condition)
         return filter(condition, all_nodes(self))
 
     return findall
@@ -50,15 +50,37 @@ def quicker_than(stock: Callable[..., Iterator[Node]]) -> Callable[..., Iterator
 def all_nodes(top: Node) -> Iterator[Node]:
     """*top* and all below it, as they stand in the document."""
     yield top
-    levels = [iter(top.children)]
-    while levels:
-        for node in levels[-1]:
+    above, level = [], iter(top.children)
+    while True:
+        for node in level:
             yield node
-            if node.children:
-                levels.append(iter(node.children))
+            if children := node.children:
+                above.append(level)
+                level = iter(children)
                 break
         else:
-            levels.pop()
+            if not above:
+                return
+            level = above.pop()
+
+
+def nodes_of(top: Node, kind: type[Node]) -> Iterator[Node]:
+    """Those of `all_nodes` that are of this kind: few, and so by a loop that hands out only them."""
+    if isinstance(top, kind):
+        yield top
+    above, level = [], iter(top.children)
+    while True:
+        for node in level:
+            if isinstance(node, kind):
+                yield node
+            if children := node.children:
+                above.append(level)
+                level = iter(children)
+                break
+        else:
+            if not above:
+                return
+            level = above.pop()
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
