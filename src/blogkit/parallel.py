@@ -20,7 +20,8 @@ Result = TypeVar("Result")
 
 FEW = 20  # items; starting a process takes longer than working on these
 CHUNKS = 8  # for each process: the last to finish keeps the others waiting for one of these
-OF_ONE_PROCESS = 150  # items; then another takes over, and with the first its garbage goes
+OF_ONE_PROCESS = 150  # items, if there are not many thousands
+MOST_PROCESSES = 20  # one after the other; each has to be told of all that was done before
 
 
 def cores() -> int:
@@ -43,11 +44,11 @@ def in_parallel(
     """
     if jobs <= 1 or len(items) <= few or not parallel_available:
         return [work(item) for item in items]
-    size = max(1, min(len(items) // (jobs * CHUNKS), OF_ONE_PROCESS // CHUNKS))
+    share = share_of_one(len(items))
+    size = max(1, min(len(items) // (jobs * CHUNKS), share // CHUNKS))
     chunks = [range(begin, min(begin + size, len(items))) for begin in range(0, len(items), size)]
     counter = get_context("fork").Value("l", 0)
-
-    at_most = OF_ONE_PROCESS // size
+    at_most = share // size
 
     def work_on_chunks() -> bytes:
         gc.disable()
@@ -65,6 +66,11 @@ def in_parallel(
         return _joined([pickle.loads(answer) for answer in answers])  # noqa: S301 - ours
     finally:
         counter.value = len(chunks)
+
+
+def share_of_one(items: int) -> int:
+    """How many of so many *items* one process works on before it ends."""
+    return max(OF_ONE_PROCESS, items // MOST_PROCESSES)
 
 
 def _taken(chunks: Sequence[range], counter: Any) -> Iterator[range]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders import Builder
 from sphinx.util.parallel import ParallelTasks
 
-from blogkit.parallel import OF_ONE_PROCESS
+from blogkit.parallel import share_of_one
 from blogkit.rebuild.readings import before_reading, note_reading
 from blogkit.rebuild.told import overheard
 
@@ -67,13 +67,14 @@ def read_in_parallel(builder: Builder, docnames: list[str], jobs: int) -> None:
     with all that was read before: the work grows with the square of the documents.
     """
     app: Any = builder._app  # noqa: SLF001 - the public name of it is deprecated
+    share = share_of_one(len(docnames))
     taken = multiprocessing.get_context("fork").Value("i", 0)
 
     def read() -> tuple[list[str], bytes]:
         builder.env._app = app  # noqa: SLF001 - as Sphinx's own worker does
         gc.disable()
         done: list[str] = []
-        while len(done) < OF_ONE_PROCESS:
+        while len(done) < share:
             with taken.get_lock():
                 start = taken.value
                 taken.value += DOCUMENTS_AT_ONCE
@@ -90,6 +91,6 @@ def read_in_parallel(builder: Builder, docnames: list[str], jobs: int) -> None:
         builder.env.merge_info_from(done, pickle.loads(environment), app)  # noqa: S301
 
     tasks = ParallelTasks(jobs)
-    for _ in range(max(jobs, -(-len(docnames) // OF_ONE_PROCESS))):
+    for _ in range(max(jobs, -(-len(docnames) // share))):
         tasks.add_task(read, None, merge)
     tasks.join()
