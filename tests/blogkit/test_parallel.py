@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+from collections import Counter
 
 import pytest
 
-from blogkit.parallel import in_parallel
+from blogkit.parallel import in_parallel, share_of_one
 
 
 class OddError(Exception):
@@ -42,6 +44,19 @@ def test_results_are_in_the_order_of_the_items(jobs: int, count: int) -> None:
 def test_it_takes_several_processes() -> None:
     assert os.getpid() not in in_parallel(lambda _: os.getpid(), range(100), 2)
     assert set(in_parallel(lambda _: os.getpid(), range(100), 1)) == {os.getpid()}
+
+
+@pytest.mark.parametrize("count", [400, 1000, 3001])
+def test_a_process_ends_before_there_is_much_garbage(count: int) -> None:
+    of_processes = Counter(in_parallel(lambda _: os.getpid(), range(count), 2))
+    assert max(of_processes.values()) <= share_of_one(count)
+    assert set(in_parallel(lambda _: gc.isenabled(), range(count), 2)) == {False}
+    assert gc.isenabled()
+
+
+def test_the_most_follow_one_another_when_there_are_many_thousands() -> None:
+    assert share_of_one(1_000) * 8 > 1_000
+    assert share_of_one(100_000) * 20 == 100_000
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
