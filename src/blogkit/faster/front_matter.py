@@ -10,10 +10,11 @@ only where it is PyYAML's own.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import yaml
+
+from blogkit.sources.front_matter import LIBYAML, PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
 
 FUNCTION = "safe_load"
 stock = yaml.safe_load
-# Lines of a key and a plain value or a list of such: of the rest of YAML the two read some apart.
-VALUE = r"[^\W_](?:[\w .()/+'-]|:(?! ))*"
-PLAIN = re.compile(
-    rf"(?:[A-Za-z]\w*:(?: (?:{VALUE}(?:,[ ]?{VALUE})*|\[{VALUE}(?:,[ ]?{VALUE})*\]))?\n)*"
-)
 
 
 def safe_load(stream: Any) -> Any:
@@ -35,7 +31,7 @@ def safe_load(stream: Any) -> Any:
     if not isinstance(stream, str) or not PLAIN.fullmatch(stream):
         return stock(stream)
     try:
-        return yaml.load(stream, yaml.CSafeLoader)
+        return yaml.load(stream, LIBYAML)  # noqa: S506 - as safe as the other
     except (yaml.YAMLError, ValueError):
         return stock(stream)
 
@@ -44,7 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     replaced: list[Callable[[Any], Any]] = []
 
     def on_env_before_read_docs(*_: object) -> None:
-        if vars(yaml).get(FUNCTION) is stock and hasattr(yaml, "CSafeLoader"):
+        if vars(yaml).get(FUNCTION) is stock and LIBYAML is not yaml.SafeLoader:
             replaced.append(stock)
             setattr(yaml, FUNCTION, safe_load)
 

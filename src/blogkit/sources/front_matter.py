@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 VALUE_ERRORS = (yaml.YAMLError, ValueError, RecursionError)
 POST_KEYS = ("blogpost", "draft")
 LONGEST_UNCLOSED = 40  # lines; where a block that is never closed may be looked for a key
+# Plain Python takes ten times as long as libyaml, with which PyYAML may have been built.
+LIBYAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Lines of a key and a plain value or a list of such: of the rest of YAML the two read some apart.
+VALUE = r"[^\W_](?:[\w .()/+'-]|:(?! ))*"
+PLAIN = re.compile(
+    rf"(?:[A-Za-z]\w*:(?: (?:{VALUE}(?:,[ ]?{VALUE})*|\[{VALUE}(?:,[ ]?{VALUE})*\]))?\n)*"
+)
 KEY_LINE = re.compile(r"[A-Za-z_]\w*:(\s|$)")
 
 
@@ -93,8 +100,9 @@ def _read(lines: list[str]) -> FrontMatter:
     )
     if end is None:
         return _without_an_end(lines)
+    block = "\n".join(lines[1:end]) + "\n"
     try:
-        root = yaml.compose("\n".join(lines[1:end]) + "\n", Loader=yaml.SafeLoader)
+        root = yaml.compose(block, LIBYAML if PLAIN.fullmatch(block) else yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         return FrontMatter(problem=_problem_of(error), end=end + 1)
     except VALUE_ERRORS as error:

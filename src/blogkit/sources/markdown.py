@@ -69,6 +69,7 @@ def parse_source(text: str, path: Path, config: MdParserConfig | None = None) ->
     front_matter = read_front_matter(text)
     config = _with_file_settings(config or MdParserConfig(heading_anchors=6), front_matter)
     parser = create_md_parser(config, RendererHTML)
+    parser.disable("wordcount", ignoreInvalid=True)  # MyST's substitution; nobody here asks
     remember_spans(parser)
     reading = _Reading(parser, split_lines(text), config)
     reading.read(text, first=0)

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blogkit.faster.front_matter import safe_load, stock
+from blogkit.sources import front_matter
+from blogkit.sources.front_matter import LIBYAML, read_front_matter
 
 pytestmark = pytest.mark.skipif(
-    not hasattr(yaml, "CSafeLoader"), reason="PyYAML was built without libyaml"
+    LIBYAML is yaml.SafeLoader, reason="PyYAML was built without libyaml"
 )
 letters = st.sampled_from(list("ab:1-é 😀#'\"[]{},.&*!|>%@`\\?\t\u2028\ufeff"))
 words = st.text(letters, max_size=5) | st.sampled_from(["2024-13-45", "10:30", "yes", "1_0", "0o7"])
@@ -53,3 +55,16 @@ def test_it_is_read_alike(block: list[tuple[str, list[str]]], comma: str, is_lis
 )
 def test_what_authors_write_is_read_alike(text: str) -> None:
     assert outcome(safe_load, text) == outcome(stock, text)
+
+
+@given(blocks, st.sampled_from([", ", ","]), st.booleans())
+def test_its_fields_stand_where_they_stand(
+    block: list[tuple[str, list[str]]], comma: str, is_list: bool
+) -> None:
+    form = "{}: [{}]" if is_list else "{}: {}"
+    lines = [form.format(key, comma.join(values)) for key, values in block]
+    text = "\n".join(["---", *lines, "---", ""])
+    found = read_front_matter(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(front_matter, "LIBYAML", yaml.SafeLoader)
+        assert read_front_matter(text) == found
