@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx.environment import CONFIG_CHANGED, CONFIG_OK
 
 from blogkit.memory import fingerprint
+from blogkit.rebuild.definitions import Definitions, definitions_in
 from blogkit.rebuild.sources import FileState, states_of
 from blogkit.traces import digest
 
@@ -30,13 +31,13 @@ class Reading:
     """One document as it was read.
 
     *face* is a digest of what other pages may show of it: titles, headings, names of targets.
-    *labels* are its targets as Sphinx's standard domain knows them: label and anonymous label.
+    *defines* is what the domains know of it.
     *pictures* are those that stock Sphinx publishes for it, as it meets them.
     """
 
     files: tuple[FileState, ...] = ()
     face: str = ""
-    labels: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    defines: Definitions = field(default_factory=dict)
     told: tuple[LogRecord, ...] = ()
     pictures: tuple[str, ...] = ()
 
@@ -57,7 +58,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     env, docname = app.env, app.env.current_document.docname
     readings_of(env)[docname] = Reading(
         face=digest(_face(env, docname, doctree)),
-        labels=_labels(env, docname, doctree),
+        defines=definitions_in(env, docname, doctree),
         pictures=_pictures(doctree),
     )
 
@@ -81,18 +82,6 @@ def _pictures(doctree: nodes.document) -> tuple[str, ...]:
         candidates: dict[str, str] = image.get("candidates", {})
         found += candidates.values()
     return tuple(dict.fromkeys(found))
-
-
-def _labels(
-    env: BuildEnvironment, docname: str, doctree: nodes.document
-) -> dict[str, tuple[Any, Any]]:
-    """The standard domain's labels that are this document's: it has just collected them."""
-    standard = env.domains.standard_domain
-    return {
-        name: (standard.labels.get(name), standard.anonlabels[name])
-        for name in doctree.nametypes
-        if name in standard.anonlabels and standard.anonlabels[name][0] == docname
-    }
 
 
 def before_reading(env: BuildEnvironment, docname: str) -> tuple[FileState, ...]:
