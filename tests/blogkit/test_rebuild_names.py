@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.blogkit.conftest import Blog
-from tests.blogkit.law_bench import NOTES_OF_SPHINX
-from tests.blogkit.law_builds import expect_same, snapshot
+from tests.blogkit.law_pages import built_like_a_clean_build, pages
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.blogkit.conftest import Blog
 
 TERM = "```{glossary}\nAnt\n  An insect.\n```\n"
 EQUATION = "```{math}\n:label: euler\ne = 1\n```\n"
@@ -32,30 +32,6 @@ SHOWING = {
 def case(request: pytest.FixtureRequest) -> tuple[str, str]:
     """What defines a name, and what refers to it."""
     return SHOWING[request.param]
-
-
-def pages(blog: Blog, **texts: str) -> None:
-    for name, text in texts.items():
-        blog.write(f"{name}.md", f"---\norphan: true\n---\n\n# Page {name}\n\n{text}\n")
-
-
-def built_like_a_clean_build(blog: Blog, folder: Path, *arguments: str) -> str:
-    """Build; what was told. Site and words must be those of a clean build."""
-    run = blog.sphinx("html", "-d", "trees", *arguments)
-    clean = Blog(folder / f"clean-{len([*folder.iterdir()])}" / "blog")
-    for path in blog.root.glob("*.*"):
-        clean.write(path.name, path.read_bytes())
-    wanted = clean.sphinx("html", "-d", "trees")
-    expect_same(*(counted(snapshot(each.root / "out")) for each in (blog, clean)))
-    told = run.stderr.replace(str(blog.root), ".")
-    assert sorted(told.splitlines()) == sorted(
-        wanted.stderr.replace(str(clean.root), ".").splitlines()
-    )
-    return told
-
-
-def counted(site: dict[str, bytes]) -> dict[str, bytes]:
-    return {name: content for name, content in site.items() if name not in NOTES_OF_SPHINX}
 
 
 def test_a_name_that_two_documents_define_is_the_same_ones_whatever_was_edited(

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
+from logging import ERROR
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.environment import CONFIG_CHANGED, CONFIG_OK
 
 from blogkit.memory import fingerprint
@@ -18,7 +21,7 @@ from blogkit.rebuild.sources import FileState, states_of
 from blogkit.traces import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from logging import LogRecord
 
     from sphinx.application import Sphinx
@@ -33,6 +36,8 @@ class Reading:
     *face* is a digest of what other pages may show of it: titles, headings, names of targets.
     *defines* is what the domains know of it.
     *pictures* are those that stock Sphinx publishes for it, as it meets them.
+    *looked_for* are the files that its links name, and whether they were there: MyST makes another
+    kind of link of one that is.
     """
 
     files: tuple[FileState, ...] = ()
@@ -40,10 +45,20 @@ class Reading:
     defines: Definitions = field(default_factory=dict)
     told: tuple[LogRecord, ...] = ()
     pictures: tuple[str, ...] = ()
+    looked_for: dict[str, bool] = field(default_factory=dict)
 
     def is_current(self) -> bool:
-        """Whether the document and all it is made of are as they were read."""
-        return all(state.is_current() for state in self.files)
+        """Whether the document and all it is made of are as they were read.
+
+        One with an error never is: of a file that it asked for in vain docutils says nothing else.
+        """
+        return (
+            all(state.is_current() for state in self.files)
+            and all(
+                Path(path).is_file() == was_there for path, was_there in self.looked_for.items()
+            )
+            and not any(record.levelno >= ERROR for record in self.told)
+        )
 
 
 def readings_of(env: BuildEnvironment) -> dict[str, Reading]:
@@ -60,6 +75,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         face=digest(_face(env, docname, doctree)),
         defines=definitions_in(env, docname, doctree),
         pictures=_pictures(doctree),
+        looked_for={path: Path(path).is_file() for path in _linked_files(env, docname, doctree)},
     )
 
 
@@ -73,6 +89,16 @@ def _face(env: BuildEnvironment, docname: str, doctree: nodes.document) -> list[
     ids = sorted(f"{name}={anchor}" for name, anchor in doctree.nameids.items())
     slugs = env.metadata.get(docname, {}).get("myst_slugs", {})
     return [*(node.pformat() for node in shown), *captions, *ids, *sorted(doctree.ids), repr(slugs)]
+
+
+def _linked_files(env: BuildEnvironment, docname: str, doctree: nodes.document) -> Iterator[str]:
+    """What MyST looks for (myst_parser/mdit_to_docutils/sphinx_.py: `render_link_unknown`)."""
+    for link in doctree.findall(addnodes.pending_xref):
+        target: str = link["reftarget"].partition("#")[0]
+        if link["reftype"] != "myst" or not target:
+            continue
+        is_document = link.get("refdomain") == "doc"
+        yield str(env.doc2path(target)) if is_document else env.relfn2path(target, docname)[1]
 
 
 def _pictures(doctree: nodes.document) -> tuple[str, ...]:
