@@ -132,7 +132,7 @@ def read_document(docname: str, path: Path, settings: Settings, *, matched: bool
     if path.suffix in MARKDOWN_SUFFIXES:
         document = _markdown(docname, path, text, digest, settings, matched=matched)
     else:
-        document = _not_markdown(docname, path, text, digest, settings)
+        document = _not_markdown(docname, path, text, digest, settings, matched=matched)
     name = docname + path.name.removeprefix(docname.rpartition("/")[2])
     if settings.trust.covers(name):
         return document
@@ -146,8 +146,10 @@ def digest_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def _not_markdown(docname: str, path: Path, text: str, digest: str, settings: Settings) -> Document:
-    posts = rst_posts(text, settings.dates) if path.suffix == ".rst" else ()
+def _not_markdown(
+    docname: str, path: Path, text: str, digest: str, settings: Settings, *, matched: bool
+) -> Document:
+    posts = rst_posts(text, settings.dates, matched=matched) if path.suffix == ".rst" else ()
     claims = fingerprint([text.lower(), _claims(posts)])
     folders = picture_folders(text)
     return Document(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.blogkit.conftest import Blog
@@ -18,6 +19,8 @@ TEXT = (
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 RST = f"The {HIDDEN}\n===========\n\n.. post:: {{date}}\n   :tags: {HIDDEN}\n\nA {HIDDEN}.\n"
 DRAFT_RST = f":draft: true\n\n{RST}"
+FIELDS_RST = f":blogpost: true\n:date: {{date}}\n:tags: {HIDDEN}\n\nThe {HIDDEN}\n===========\n\nA {HIDDEN}.\n"
+TREE = "\n```{toctree}\n:glob:\n\nposts/*\n```\n"
 
 
 def holding(folder: Path, word: str) -> list[str]:
@@ -41,6 +44,8 @@ def _hide(blog: Blog, how: str) -> None:
         blog.write("posts/a.rst", RST.format(date="1 Feb 2027"))
     elif how == "draft rst":
         blog.write("posts/a.rst", DRAFT_RST.format(date="1 May 2026"))
+    elif how == "future rst by fields":
+        blog.write("posts/a.rst", FIELDS_RST.format(date="1 Feb 2027"))
     elif how == "directive":
         blog.write("posts/a.md", f"{TEXT}\n```{{post}} 1 Feb 2027\n:tags: {HIDDEN}\n```\n")
     elif how == "future section":
@@ -48,7 +53,10 @@ def _hide(blog: Blog, how: str) -> None:
         blog.write("posts/a.rst", f"{text}.. post:: 1 Feb 2027\n   :tags: {HIDDEN}\n\n{HIDDEN}\n")
 
 
-WAYS = ["draft", "future", "draft page", "future rst", "draft rst", "directive", "future section"]
+WAYS = [
+    *("draft", "future", "draft page", "future rst", "draft rst", "future rst by fields"),
+    *("directive", "future section"),
+]
 
 
 @pytest.mark.parametrize("how", WAYS)
@@ -59,6 +67,21 @@ def test_what_is_held_back_is_nowhere(blog: Blog, how: str) -> None:
     assert run.returncode == 0, run.stderr
     assert holding(blog.root / "_build/html", HIDDEN) == []
     assert "posts/open.html" in blog.pages()
+
+
+@pytest.mark.parametrize("how", ["future", "future rst", "future rst by fields"])
+def test_a_tree_of_all_posts_says_nothing_of_one_that_is_held_back(
+    make_blog: Callable[[str], Blog], how: str
+) -> None:
+    """A theme may look up the title of each entry, and break down where there is none."""
+    theme = "html_theme = 'pydata_sphinx_theme'\nfontawesome_included = True\n"
+    blog = make_blog(theme)
+    blog.write("index.md", blog.read("index.md") + TREE)
+    blog.post("posts/open.md")
+    _hide(blog, how)
+    run = blog.run("build")
+    assert run.returncode == 0, run.stderr
+    assert "(0 errors, 0 warnings)" in run.stderr
 
 
 @pytest.mark.parametrize("how", WAYS)

@@ -7,8 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
 
-from sphinx.builders import Builder
-
 from blogkit.blog.excerpts import plain_text
 from blogkit.feeds.content import absolute, post_content
 from blogkit.feeds.model import Author, Category, Entry
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from ablog.blog import Collection, Post
-    from docutils import nodes
     from sphinx.application import Sphinx
 
 NO_AUTHOR = "Author name not set"  # Sphinx's default of `author`
@@ -92,17 +89,13 @@ class Entries:
         if blog.blog_feed_titles:
             return ""
         if not blog.blog_feed_fulltext:
-            return absolute(self._rendered(post, post.excerpt), url)
+            return absolute(self._rendered(post), url)
         if self.body_of:
             return post_content(self.body_of(post.docname), url, post.section)
-        return post_content(self._rendered(post, (post.doctree,), fulltext=True), url)
+        return post_content(self._rendered(post, fulltext=True), url)
 
-    def _rendered(
-        self, post: Post, shown: Iterable[nodes.Element], *, fulltext: bool = False
-    ) -> str:
-        """ABlog's HTML. A page that is not written in this build has named no pictures yet."""
-        for node in shown:
-            Builder.post_process_images(self.app.builder, node)
+    def _rendered(self, post: Post, *, fulltext: bool = False) -> str:
+        """ABlog's HTML."""
         return str(post.to_html(post.docname, fulltext=fulltext, drop_h1=False))
 
     def _aware(self, moment: datetime) -> datetime:

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakKeyDictionary
+
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from blogkit.bodies import body_digest
 from blogkit.rebuild import checksums, names, readings, redirects, sitemap
@@ -17,6 +21,7 @@ from blogkit.rebuild.builder import (
     OnlyWhatChanged,
     StandaloneHTMLBuilder,
 )
+from blogkit.rebuild.definitions import all_definitions, last_word
 from blogkit.rebuild.packed import PackedNodes
 from blogkit.rebuild.told import tell_again
 from blogkit.traces import traces_of
@@ -55,6 +60,7 @@ def on_builder_inited(app: Sphinx) -> None:
     traces.answer_by("body", lambda docname: body_digest(app, docname))
     traces.answer_by("navigation", lambda: sorted(env.toctree_includes.items()))
     traces.answer_by("names", lambda: _all_names(env))
+    traces.answer_by("defined", lambda name: _definitions(app, name))
     if any(Path(app.doctreedir).glob(f"{UNFINISHED}-*")):
         env.blogkit_made_with = ""  # type: ignore[attr-defined]
     if _marker(app).exists() and isinstance(app.builder, OnlyWhatChanged):
@@ -73,6 +79,23 @@ def _all_names(env: BuildEnvironment) -> tuple[Any, ...]:
     return sorted(env.found_docs), sorted(standard.labels), sorted(standard.anonlabels)
 
 
+def _definitions(app: Sphinx, name: str) -> list[tuple[Any, ...]]:
+    """Whatever a reference to *name* may lead to."""
+    if app not in _defined:
+        _defined[app] = all_definitions(app.env)
+    return _defined[app].get(last_word(name), [])
+
+
+class AskForDefinitions(SphinxPostTransform):
+    """Before references are resolved: which document they lead to another may decide."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        for reference in self.document.findall(addnodes.pending_xref):
+            traces_of(self.app).note("defined", str(reference["reftarget"]))
+
+
 def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """From here on until the end, what is on the disk is neither the last state nor the next."""
     _marker(app).touch()
@@ -80,7 +103,8 @@ def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[s
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """All documents are read: settle what they may not settle among themselves."""
-    names.settle_labels(env)
+    names.settle_definitions(env)
+    _defined.pop(app, None)
     names.settle_images(env)
     for _, reading in sorted(readings.readings_of(env).items()):
         tell_again(reading.told)
@@ -123,12 +147,16 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     _marker(app).unlink(missing_ok=True)
 
 
+_defined: WeakKeyDictionary[Sphinx, dict[str, list[tuple[Any, ...]]]] = WeakKeyDictionary()
+
+
 def _marker(app: Sphinx) -> Path:
     """By builder: several may share the folder, and each knows only of its own pages."""
     return Path(app.doctreedir, f"{UNFINISHED}-{app.builder.name}")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_post_transform(AskForDefinitions)
     app.add_builder(StandaloneHTMLBuilder, override=True)
     app.add_builder(DirectoryHTMLBuilder, override=True)
     app.connect("config-inited", on_config_inited, priority=LAST)
@@ -146,4 +174,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", checksums.on_html_page_context, priority=LAST)
     app.connect("build-finished", before_build_finished, priority=BEFORE_OTHERS)
     app.connect("build-finished", on_build_finished, priority=LAST)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}

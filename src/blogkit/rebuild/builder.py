@@ -227,7 +227,12 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
         return self._page(path, told)
 
     def copy_image_files(self) -> None:
-        named = self.known.pictures()
+        made = self.known.copies()  # what stands in an original's place, whoever asked for that
+        named = {
+            source: name
+            for source, name in self.known.pictures().items()
+            if f"{self.imagedir}/{name}" not in made
+        }
         stamps = copies.stamps(Path(self.srcdir), named, self.imagedir)
         out = Path(self.outdir)
         self.images = {
@@ -239,7 +244,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
         }
         super().copy_image_files()
         self.images = named
-        stamps |= copies.bring(self.known.copies(), self.known.files, out)
+        stamps |= copies.bring(made, self.known.files, out)
         folders = [Path(self.confdir, each) for each in self.config.html_extra_path]
         others = copies.downloads(self.env) | copies.files_below(folders) | self._static_files()
         self.known.files = stamps | others

@@ -7,40 +7,20 @@ depend on what was edited last, or on which of several workers was faster.
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sphinx.locale import __
-from sphinx.util import logging
 from sphinx.util._files import FilenameUniqDict
 
+from blogkit.rebuild.definitions import settle
 from blogkit.rebuild.readings import readings_of
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-logger = logging.getLogger(__name__)
 
-
-def settle_labels(env: BuildEnvironment) -> None:
-    """Give each label that several documents have to the last of them, as a clean build does."""
-    standard, readings = env.domains.standard_domain, readings_of(env)
-    claims: dict[str, list[str]] = defaultdict(list)
-    for docname in sorted(readings):
-        for name in readings[docname].labels:
-            claims[name].append(docname)
-    for name, docnames in claims.items():
-        label, anonymous = readings[docnames[-1]].labels[name]
-        standard.anonlabels[name] = anonymous
-        if label is not None:
-            standard.labels[name] = label
-        for earlier, later in pairwise(docnames):
-            _tell_of_two(env, name, earlier, later)
-
-
-def _tell_of_two(env: BuildEnvironment, name: str, earlier: str, later: str) -> None:
-    message = __("duplicate label %s, other instance in %s")
-    logger.warning(message, name, env.doc2path(earlier), location=later)
+def settle_definitions(env: BuildEnvironment) -> None:
+    """Which of two documents a label or another name leads to: the last of them."""
+    settle(env, {docname: each.defines for docname, each in readings_of(env).items()})
 
 
 def settle_images(env: BuildEnvironment) -> None:

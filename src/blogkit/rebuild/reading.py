@@ -11,6 +11,7 @@ from sphinx.builders import Builder
 from sphinx.util.parallel import ParallelTasks
 
 from blogkit.parallel import share_of_one
+from blogkit.rebuild.definitions import alone
 from blogkit.rebuild.readings import before_reading, note_reading
 from blogkit.rebuild.told import overheard
 
@@ -54,7 +55,7 @@ def read_one(builder: Builder, docname: str) -> None:
     Its doctree goes to the disk only: Sphinx would hold those of all documents in memory.
     """
     source = before_reading(builder.env, docname)
-    with overheard() as told:
+    with overheard() as told, alone(builder.env):
         builder.read_doc(docname, _cache=False)
     note_reading(builder.env, docname, source, told)
 

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, cast
+from logging import ERROR
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.environment import CONFIG_CHANGED, CONFIG_OK
 
 from blogkit.memory import fingerprint
+from blogkit.rebuild.definitions import Definitions, definitions_in
 from blogkit.rebuild.sources import FileState, states_of
 from blogkit.traces import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from logging import LogRecord
 
     from sphinx.application import Sphinx
@@ -30,19 +34,31 @@ class Reading:
     """One document as it was read.
 
     *face* is a digest of what other pages may show of it: titles, headings, names of targets.
-    *labels* are its targets as Sphinx's standard domain knows them: label and anonymous label.
+    *defines* is what the domains know of it.
     *pictures* are those that stock Sphinx publishes for it, as it meets them.
+    *looked_for* are the files that its links name, and whether they were there: MyST makes another
+    kind of link of one that is.
     """
 
     files: tuple[FileState, ...] = ()
     face: str = ""
-    labels: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    defines: Definitions = field(default_factory=dict)
     told: tuple[LogRecord, ...] = ()
     pictures: tuple[str, ...] = ()
+    looked_for: dict[str, bool] = field(default_factory=dict)
 
     def is_current(self) -> bool:
-        """Whether the document and all it is made of are as they were read."""
-        return all(state.is_current() for state in self.files)
+        """Whether the document and all it is made of are as they were read.
+
+        One with an error never is: of a file that it asked for in vain docutils says nothing else.
+        """
+        return (
+            all(state.is_current() for state in self.files)
+            and all(
+                Path(path).is_file() == was_there for path, was_there in self.looked_for.items()
+            )
+            and not any(record.levelno >= ERROR for record in self.told)
+        )
 
 
 def readings_of(env: BuildEnvironment) -> dict[str, Reading]:
@@ -57,8 +73,9 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     env, docname = app.env, app.env.current_document.docname
     readings_of(env)[docname] = Reading(
         face=digest(_face(env, docname, doctree)),
-        labels=_labels(env, docname, doctree),
+        defines=definitions_in(env, docname, doctree),
         pictures=_pictures(doctree),
+        looked_for={path: Path(path).is_file() for path in _linked_files(env, docname, doctree)},
     )
 
 
@@ -74,6 +91,16 @@ def _face(env: BuildEnvironment, docname: str, doctree: nodes.document) -> list[
     return [*(node.pformat() for node in shown), *captions, *ids, *sorted(doctree.ids), repr(slugs)]
 
 
+def _linked_files(env: BuildEnvironment, docname: str, doctree: nodes.document) -> Iterator[str]:
+    """What MyST looks for (myst_parser/mdit_to_docutils/sphinx_.py: `render_link_unknown`)."""
+    for link in doctree.findall(addnodes.pending_xref):
+        target: str = link["reftarget"].partition("#")[0]
+        if link["reftype"] != "myst" or not target:
+            continue
+        is_document = link.get("refdomain") == "doc"
+        yield str(env.doc2path(target)) if is_document else env.relfn2path(target, docname)[1]
+
+
 def _pictures(doctree: nodes.document) -> tuple[str, ...]:
     """As Sphinx collects them (sphinx/environment/collectors/asset.py: ImageCollector)."""
     found: list[str] = []
@@ -81,18 +108,6 @@ def _pictures(doctree: nodes.document) -> tuple[str, ...]:
         candidates: dict[str, str] = image.get("candidates", {})
         found += candidates.values()
     return tuple(dict.fromkeys(found))
-
-
-def _labels(
-    env: BuildEnvironment, docname: str, doctree: nodes.document
-) -> dict[str, tuple[Any, Any]]:
-    """The standard domain's labels that are this document's: it has just collected them."""
-    standard = env.domains.standard_domain
-    return {
-        name: (standard.labels.get(name), standard.anonlabels[name])
-        for name in doctree.nametypes
-        if name in standard.anonlabels and standard.anonlabels[name][0] == docname
-    }
 
 
 def before_reading(env: BuildEnvironment, docname: str) -> tuple[FileState, ...]:
