@@ -142,3 +142,24 @@ def test_a_stylesheet_that_comes_before_pages_are_written_stays(blog: Blog) -> N
     clean = blog.read("out/search.html")
     assert blog.sphinx().returncode == 0
     assert blog.read("out/search.html") == clean
+
+
+def test_a_sidebar_that_pydata_renders_once_for_a_folder_follows_every_title_in_it(
+    make_blog: Callable[[str], Blog],
+) -> None:
+    blog = make_blog("html_theme = 'pydata_sphinx_theme'\n")
+    blog.write("index.md", "# Home\n\n```{toctree}\nguide/index\n```\n")
+    blog.write("guide/index.md", "# Guide\n\n```{toctree}\n:glob:\n*\n```\n")
+    for name in ("boots", "maps", "poles", "tents"):
+        blog.write(f"guide/{name}.md", f"# All about {name}\n")
+    assert blog.sphinx("html", "-j1").returncode == 0
+    blog.write("guide/tents.md", "# Sleeping outside\n")
+    assert blog.sphinx("html", "-j1").returncode == 0
+    for name in ("boots", "index", "maps", "poles", "tents"):
+        page = blog.read(f"out/guide/{name}.html")
+        assert "All about tents" not in page, name
+        assert "Sleeping outside" in page, name
+    before = (blog.root / "out/guide/maps.html").stat().st_mtime_ns
+    blog.write("guide/boots.md", blog.read("guide/boots.md") + "\nA text that no sidebar shows.\n")
+    assert blog.sphinx("html", "-j1").returncode == 0
+    assert (blog.root / "out/guide/maps.html").stat().st_mtime_ns == before

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from blogkit.bodies import body_digest
-from blogkit.rebuild import checksums, names, readings, redirects, sitemap
+from blogkit.rebuild import checksums, names, readings, redirects, sidebars, sitemap
 from blogkit.rebuild.builder import (
     DirectoryHTMLBuilder,
     OnlyWhatChanged,
@@ -135,6 +135,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", readings.on_config_inited, priority=LAST)
     app.connect("builder-inited", readings.on_builder_inited)
     app.connect("builder-inited", on_builder_inited)
+    app.connect("builder-inited", sidebars.on_builder_inited)
     app.connect("env-get-outdated", readings.on_env_get_outdated, priority=AFTER_PRIVACY)
     app.connect("env-before-read-docs", on_env_before_read_docs)
     app.connect("env-purge-doc", readings.on_env_purge_doc)
@@ -144,6 +145,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("missing-reference", on_missing_reference, priority=LAST)
     app.connect("html-page-context", on_html_page_context, priority=FIRST)
     app.connect("html-page-context", checksums.on_html_page_context, priority=LAST)
+    app.connect("html-page-context", sidebars.on_html_page_context, priority=LAST)
     app.connect("build-finished", before_build_finished, priority=BEFORE_OTHERS)
     app.connect("build-finished", on_build_finished, priority=LAST)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
