@@ -163,3 +163,44 @@ def test_a_sidebar_that_pydata_renders_once_for_a_folder_follows_every_title_in_
     blog.write("guide/boots.md", blog.read("guide/boots.md") + "\nA text that no sidebar shows.\n")
     assert blog.sphinx("html", "-j1").returncode == 0
     assert (blog.root / "out/guide/maps.html").stat().st_mtime_ns == before
+
+
+OWN_MAP = """
+from multiprocessing import Manager
+from pathlib import Path
+
+def record_builder_type(app):
+    app.sitemap_links = Manager().Queue()
+
+def add_html_link(app, pagename, templatename, context, doctree):
+    app.sitemap_links.put(pagename)
+
+def create_sitemap(app, exception):
+    links = []
+    while not app.sitemap_links.empty():
+        links.append(app.sitemap_links.get())
+    Path(app.outdir, app.config.sitemap_filename).write_text(" ".join(links))
+
+def setup(app):
+    app.add_config_value("site_url", None, "")
+    app.add_config_value("sitemap_filename", "sitemap.xml", "")
+    app.connect("builder-inited", record_builder_type)
+    app.connect("html-page-context", add_html_link)
+    app.connect("build-finished", create_sitemap)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+"""
+
+
+def test_a_copy_of_sphinx_sitemap_among_the_blogs_own_files_draws_the_map(blog: Blog) -> None:
+    blog.write("own_map.py", OWN_MAP)
+    conf = blog.read("conf.py").replace('"blogkit"]', '"own_map", "blogkit"]')
+    blog.write("conf.py", f"import sys\nsys.path.append('.')\n{conf}")
+    for name in "abc":
+        blog.post(f"posts/{name}.md")
+    run = blog.sphinx()
+    assert run.returncode == 0, run.stderr
+    clean = blog.read("out/sitemap.xml")
+    assert {"posts/a", "posts/b", "posts/c"} <= set(clean.split())
+    blog.post("posts/b.md", "# B\n\nOther words.\n")
+    assert blog.sphinx("html", "-j2").returncode == 0
+    assert blog.read("out/sitemap.xml") == clean
