@@ -73,13 +73,23 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
             self.known.forget_pages()
         asked_for = build_docnames if method == "specific" else ()
         self._listings = self._collected("blogkit-collect-listings")
-        documents = self.env.found_docs - self._listings.keys()  # one that holds a listing's place
+        documents = self.env.found_docs - self._held()
         self._gone = self.known.documents.keys() - documents
         for gone in self._gone:
             del self.known.documents[gone]
         self._changed = self.traces.changed(self.known.answers)
         stale = {name for name in documents if self._is_stale(name)}
         super().write(stale | updated | set(asked_for), (), "specific")
+
+    def _held(self) -> set[str]:
+        """Documents that hold the place of a listing: under dirhtml `blog/index` that of `blog`."""
+        places = {self.get_output_path(name) for name in self._listings}
+        return {
+            name
+            for name in self.env.found_docs
+            if name in self._listings
+            or (name.endswith("/index") and self.get_output_path(name) in places)
+        }
 
     def _look_again(self) -> None:
         look = look_of(self._app)
@@ -113,7 +123,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the first in this process, which compiles the templates, then all others."""
         self._has_written = True
-        names = sorted(docnames - self._listings.keys())
+        names = sorted(docnames - self._held())
         pages = [self._write_document(name) for name in names[:1]]
         pages += self._in_parallel(self._write_document, names[1:])
         for name, page in zip(names, pages, strict=True):

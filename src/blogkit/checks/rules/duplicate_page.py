@@ -36,10 +36,12 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
 
 def _overwritten(document: Document, site: Site) -> Iterator[Finding]:
     """The list of posts is only warned of: many blogs have such a file for their toctree's sake."""
-    name, place = document.docname, Place(1)
+    place, name, page = Place(1), document.docname, ".html"
+    if site.settings.dirhtml:
+        name, page = name.removesuffix("/index"), "/index.html"
     if name == site.settings.blog_path:
         message = (
-            f"its page is overwritten by the list of posts, '{name}.html'; delete this file, for a "
+            f"its page is overwritten by the list of posts, '{name}{page}'; delete this file, for a "
             f"toctree can name '{name}' without it, or rename it, so that readers see what it says"
         )
         yield Finding(NAME, Severity.WARNING, document.path, place, message)
