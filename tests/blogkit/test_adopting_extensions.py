@@ -90,6 +90,11 @@ def test_a_stylesheet_that_comes_when_all_is_built_makes_no_page_differ(blog: Bl
     blog.sphinx()
     assert "late.css?v=" not in blog.read("out/posts/b.html")
     assert "basic.css?v=" in blog.read("out/posts/b.html")
+    blog.write("conf.py", blog.read("conf.py") + "html_title = 'Another'\n")
+    blog.sphinx()
+    assert "Another" in blog.read("out/posts/b.html")
+    assert "late.css?v=" not in blog.read("out/posts/b.html")
+    assert (blog.root / "out/_static/late.css").is_file()
 
 
 def test_a_scaled_picture_in_an_excerpt_leads_to_the_whole_one(

@@ -100,8 +100,11 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
             self.known.look = look
 
     def _remove_static_files_that_are_gone(self) -> None:
-        """Before the others are copied: the theme may have one of that name."""
-        gone = {path for path in self._before if path.startswith("_static/")}
+        """Before the others are copied: the theme may have one of that name.
+
+        Those that come late go too: only so pages find of them what a clean build's pages find.
+        """
+        gone = {path for path in self._before if path.startswith("_static/")} | self.known.late
         gone -= self._static_files().keys()
         copies.remove((Path(self.outdir, path) for path in gone), Path(self.outdir))
         self._before -= gone

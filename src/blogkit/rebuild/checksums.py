@@ -43,6 +43,12 @@ def _early_files(app: Sphinx, builder: OnlyWhatChanged) -> frozenset[str]:
     return builder.early_files  # type: ignore[attr-defined,no-any-return]
 
 
+def late_files(app: Sphinx, builder: OnlyWhatChanged) -> set[str]:
+    """At the very end: the static files that were not there when the first page was written."""
+    now = _files_below(Path(builder.outdir), "_static")
+    return {path for path in now - _early_files(app, builder) if Path(app.outdir, path).is_file()}
+
+
 def _files_below(out: Path, folder: str) -> set[str]:
     return {path.relative_to(out).as_posix() for path in Path(out, folder).rglob("*")}
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from blogkit.rebuild.search import Indexed
     from blogkit.traces import Question
 
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Pages:
     documents, *listings* those that list posts, *made* feeds and the like; *answers* are what any
     of them was told. *others* are the paths of pages that are written in every build, by Sphinx
     itself or by other extensions; *files* are copies of pictures and the like, each with what it
-    is a copy of. *terms* are the words of all pages of documents.
+    is a copy of. *late* are static files that came when all pages were written. *terms* are the
+    words of all pages of documents.
     """
 
     look: str = ""
@@ -57,6 +58,7 @@ class Pages:
     answers: dict[Question, str] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
     files: dict[str, str] = field(default_factory=dict)
+    late: set[str] = field(default_factory=set)
     terms: Terms = field(default_factory=Terms)
 
     def all_pages(self) -> list[Page]:
