@@ -209,3 +209,48 @@ def test_a_copy_of_sphinx_sitemap_among_the_blogs_own_files_draws_the_map(blog: 
     blog.post("posts/b.md", "# B\n\nOther words.\n")
     assert blog.sphinx("html", "-j2").returncode == 0
     assert blog.read("out/sitemap.xml") == clean
+
+
+CARDS = """
+from hashlib import sha256
+from pathlib import Path
+
+def draw(app, pagename, templatename, context, doctree):
+    if not doctree:
+        return
+    name = sha256(context["title"].encode()).hexdigest()[:8]
+    card = Path(app.outdir, "_images/social_previews", f"summary_{pagename.replace('/', '_')}_{name}.png")
+    card.parent.mkdir(parents=True, exist_ok=True)
+    if not card.exists():
+        card.write_text(app.config.html_title)
+    url = f"https://a.org/_images/social_previews/{card.name}"
+    context["metatags"] += f'<meta property="og:image" content="{url}" />'
+
+def setup(app):
+    app.connect("html-page-context", draw)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+"""
+
+
+def test_cards_that_opengraph_draws_go_with_what_they_show(blog: Blog) -> None:
+    """As sphinxext-opengraph does where matplotlib is installed."""
+    blog.write("cards.py", CARDS)
+    conf = blog.read("conf.py").replace('"blogkit"]', '"cards", "blogkit"]')
+    blog.write("conf.py", f"import sys\nsys.path.append('.')\n{conf}html_title = 'One'\n")
+    for name in "abc":
+        blog.post(f"posts/{name}.md", f"# Title of {name}\n")
+    cards = blog.root / "out/_images/social_previews"
+    blog.sphinx("html", "-j2")
+    before = {each.name for each in cards.iterdir()}
+    assert len(before) == 4
+    blog.post("posts/a.md", "# Another title\n")
+    (blog.root / "posts/b.md").unlink()
+    blog.write("conf.py", blog.read("conf.py").replace("'One'", "'Two'"))
+    blog.sphinx("html", "-j2")
+    after = {each.name: each.read_text() for each in cards.iterdir()}
+    assert set(after.values()) == {"Two"}
+    assert len(after) == 3
+    assert len(before & after.keys()) == 2
+    blog.post("posts/a.md", "# A third title\n")
+    blog.sphinx()
+    assert len(list(cards.iterdir())) == 3

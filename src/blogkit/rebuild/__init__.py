@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from blogkit.bodies import body_digest
-from blogkit.rebuild import checksums, names, readings, redirects, sidebars, sitemap
+from blogkit.rebuild import checksums, names, previews, readings, redirects, sidebars, sitemap
 from blogkit.rebuild.builder import (
     DirectoryHTMLBuilder,
     OnlyWhatChanged,
@@ -146,6 +146,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("missing-reference", on_missing_reference, priority=LAST)
     app.connect("html-page-context", on_html_page_context, priority=FIRST)
     app.connect("html-page-context", checksums.on_html_page_context, priority=LAST)
+    app.connect("html-page-context", previews.on_html_page_context, priority=LAST)
     app.connect("html-page-context", sidebars.on_html_page_context, priority=LAST)
     app.connect("build-finished", before_build_finished, priority=BEFORE_OTHERS)
     app.connect("build-finished", on_build_finished, priority=LAST)

@@ -48,6 +48,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
         super().__init__(app, env)
         self.traces = traces_of(app)
         self.copies: dict[str, str] = {}  # files that the page needs, by their paths in the output
+        self.drawn: set[str] = set()  # paths of files that were made while the page was rendered
         self.pages_file = Path(self.doctreedir, f"pages-{self.name}.pickle")
         self.known = load_pages(self.pages_file)
         self._before = self.known.paths()
@@ -102,10 +103,11 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
     def _remove_static_files_that_are_gone(self) -> None:
         """Before the others are copied: the theme may have one of that name.
 
-        Those that come late go too: only so pages find of them what a clean build's pages find.
+        Those that come late and those that pages draw go too: only so is found of them what a clean
+        build finds.
         """
         gone = {path for path in self._before if path.startswith("_static/")} | self.known.late
-        gone -= self._static_files().keys()
+        gone = (gone - self._static_files().keys()) | self.known.drawn()
         copies.remove((Path(self.outdir, path) for path in gone), Path(self.outdir))
         self._before -= gone
 
@@ -150,7 +152,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
 
     def _begin(self) -> None:
         """What is noted from here on is the next page's."""
-        self.images, self.copies = {}, {}
+        self.images, self.copies, self.drawn = {}, {}, set()
         self.traces.questions()
 
     def _page(self, path: Path, told: list[LogRecord]) -> Page:
@@ -160,6 +162,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
             self.traces.questions(),
             images=self.images,
             copies=self.copies,
+            drawn=frozenset(self.drawn),
             told=tuple(told),
             links=sitemap.taken(self._app),
         )

@@ -26,7 +26,8 @@ class Page:
 
     *questions* are what it asked, *shows* a digest of what it shows besides, *images* the pictures
     on it with their names in the output, *copies* the files that it needs besides, by their paths
-    in the output, *links* what it told the sitemap.
+    in the output, *drawn* the paths of files that were made while it was rendered, *links* what it
+    told the sitemap.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Page:
     shows: str = ""
     images: Mapping[str, str] = field(default_factory=dict)
     copies: Mapping[str, str] = field(default_factory=dict)
+    drawn: frozenset[str] = frozenset()
     told: tuple[LogRecord, ...] = ()
     links: tuple[Any, ...] = ()
     indexed: Indexed | None = None
@@ -68,7 +70,12 @@ class Pages:
 
     def paths(self) -> set[str]:
         """All that was written, by its path in the output."""
-        return {*(page.path for page in self.all_pages()), *self.others, *self.files}
+        pages = (page.path for page in self.all_pages())
+        return {*pages, *self.drawn(), *self.others, *self.files}
+
+    def drawn(self) -> set[str]:
+        """The files that were made while pages were rendered."""
+        return {path for page in self.all_pages() for path in page.drawn}
 
     def pictures(self) -> dict[str, str]:
         """The pictures that any page shows, with their names in the output."""
