@@ -226,3 +226,24 @@ def test_a_draft_may_say_what_a_script_of_sphinx_says(make_blog: Callable[[str],
     blog.post("posts/plan.md", f"# Zygomorphic\n\nI wrote: {found[0]}.\n", draft="true")
     run = blog.run("build")
     assert run.returncode == 0, run.stderr
+
+
+def test_a_project_published_below_the_blog_is_no_reason_to_publish_nothing(
+    make_blog: Callable[[str], Blog],
+) -> None:
+    """As on GitHub Pages: every project has a folder there, of which the blog knows nothing."""
+    blog = make_blog("source_suffix = ['.rst', '.md']\n")
+    below = "https://blog.example.org/sundial"
+    blog.write(
+        "made.rst", f":orphan:\n\nMade\n====\n\n`Mine <{below}/>`_, `manual <{below}/use.html>`_.\n"
+    )
+    run = blog.run("build")
+    assert run.returncode == 0, run.stderr
+    assert f"WARNING: the page links to '{below}/', which is not in the site" in run.stderr
+    again = blog.run("build")
+    assert again.stderr.count("[blogkit.broken-anchor]") == 2
+    blog.write(
+        "made.rst", blog.read("made.rst") + "\n`Gone <https://blog.example.org/posts/gone.html>`_\n"
+    )
+    blog.post("posts/here.md")
+    assert blog.run("build").returncode == 1
