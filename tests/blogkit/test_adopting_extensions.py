@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -254,3 +255,18 @@ def test_cards_that_opengraph_draws_go_with_what_they_show(blog: Blog) -> None:
     blog.post("posts/a.md", "# A third title\n")
     blog.sphinx()
     assert len(list(cards.iterdir())) == 3
+
+
+def test_of_a_theme_that_was_changed_for_another_nothing_stays(
+    make_blog: Callable[[str], Blog],
+) -> None:
+    blog = make_blog("html_theme = 'alabaster'\n")
+    blog.post("posts/a.md")
+    blog.sphinx()
+    assert (blog.root / "out/_static/alabaster.css").is_file()
+    blog.write("conf.py", blog.read("conf.py").replace("alabaster", "furo"))
+    assert blog.sphinx().returncode == 0
+    after = {each.name for each in (blog.root / "out/_static").rglob("*")}
+    shutil.rmtree(blog.root / "out")
+    blog.sphinx()
+    assert {each.name for each in (blog.root / "out/_static").rglob("*")} == after

@@ -119,7 +119,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         return
     if isinstance(app.builder, OnlyWhatChanged):
         app.builder.keep_times_of_styles()
-        app.builder.known.late = checksums.late_files(app, app.builder)
+        checksums.remember_static_files(app, app.builder)
         app.builder.save()
     _marker(app).unlink(missing_ok=True)
 

@@ -8,6 +8,7 @@ learns of a page comes back with it, so that one worker and many make the same s
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,7 +18,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder as SphinxStandaloneHTMLBu
 
 from blogkit.bodies import keep_body
 from blogkit.parallel import in_parallel
-from blogkit.rebuild import copies, search, sitemap
+from blogkit.rebuild import copies, makers, search, sitemap
 from blogkit.rebuild.look import look_of
 from blogkit.rebuild.own_files import KeepsTimes
 from blogkit.rebuild.pages import Page, load_pages, save_pages
@@ -47,6 +48,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
         self.traces = traces_of(app)
+        self._began = time.time_ns()
         self.copies: dict[str, str] = {}  # files that the page needs, by their paths in the output
         self.drawn: set[str] = set()  # paths of files that were made while the page was rendered
         self.pages_file = Path(self.doctreedir, f"pages-{self.name}.pickle")
@@ -107,6 +109,8 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
         build finds.
         """
         gone = {path for path in self._before if path.startswith("_static/")} | self.known.late
+        if self.known.makers != makers.makers_of(self._app):
+            gone |= makers.older_than(self._began, self.known.static, Path(self.outdir))
         gone = (gone - self._static_files().keys()) | self.known.drawn()
         copies.remove((Path(self.outdir, path) for path in gone), Path(self.outdir))
         self._before -= gone
