@@ -58,7 +58,7 @@ def on_builder_inited(app: Sphinx) -> None:
     if any(Path(app.doctreedir).glob(f"{UNFINISHED}-*")):
         env.blogkit_made_with = ""  # type: ignore[attr-defined]
     if _marker(app).exists() and isinstance(app.builder, OnlyWhatChanged):
-        app.builder.known.look = ""
+        app.builder.known.look = app.builder.known.makers = ""
     Path(app.doctreedir).mkdir(parents=True, exist_ok=True)
 
 

@@ -110,7 +110,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
         """
         gone = {path for path in self._before if path.startswith("_static/")} | self.known.late
         if self.known.makers != makers.makers_of(self._app):
-            gone |= makers.older_than(self._began, self.known.static, Path(self.outdir))
+            gone |= makers.static_files(Path(self.outdir), before=self._began)
         gone = (gone - self._static_files().keys()) | self.known.drawn()
         copies.remove((Path(self.outdir, path) for path in gone), Path(self.outdir))
         self._before -= gone

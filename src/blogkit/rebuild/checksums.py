@@ -45,11 +45,9 @@ def _early_files(app: Sphinx, builder: OnlyWhatChanged) -> frozenset[str]:
 
 
 def remember_static_files(app: Sphinx, builder: OnlyWhatChanged) -> None:
-    """At the very end: which there are, and which were not there when the first page was written."""
-    known = builder.known
-    known.makers = makers_of(app)
-    known.static = static_files(Path(builder.outdir))
-    known.late = known.static - _early_files(app, builder)
+    """At the very end: who made them, and which were not there when the first page was written."""
+    builder.known.makers = makers_of(app)
+    builder.known.late = static_files(Path(builder.outdir)) - _early_files(app, builder)
 
 
 def _without_late(make: Callable[[Any], str], early: frozenset[str]) -> Callable[[Any], str]:

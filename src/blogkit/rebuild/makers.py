@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from blogkit.memory import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from sphinx.application import Sphinx
@@ -24,19 +23,15 @@ def makers_of(app: Sphinx) -> str:
     return fingerprint([folders, sorted(app.extensions)])
 
 
-def static_files(out: Path) -> set[str]:
-    """All that is in `_static`, by its path in the output."""
-    found = (out / "_static").rglob("*")
-    return {path.relative_to(out).as_posix() for path in found if path.is_file()}
+def static_files(out: Path, *, before: int | None = None) -> set[str]:
+    """What is in `_static`, by its path in the output; or what was there *before* that moment.
 
-
-def older_than(moment: int, paths: Iterable[str], out: Path) -> set[str]:
-    """Those that nobody has put there since: an extension may do so before anything is copied."""
-    return {path for path in paths if _changed(out / path) < moment}
-
-
-def _changed(path: Path) -> int:
-    try:
-        return path.stat().st_ctime_ns  # the other time may be that of the file it is a copy of
-    except OSError:
-        return 0
+    An extension may put a file there before anything is copied.
+    """
+    found = (path for path in (out / "_static").rglob("*") if path.is_file())
+    return {
+        path.relative_to(out).as_posix()
+        for path in found
+        # The other time may be that of the file it is a copy of.
+        if before is None or path.stat().st_ctime_ns < before
+    }

@@ -49,8 +49,8 @@ class Pages:
     documents, *listings* those that list posts, *made* feeds and the like; *answers* are what any
     of them was told. *others* are the paths of pages that are written in every build, by Sphinx
     itself or by other extensions; *files* are copies of pictures and the like, each with what it
-    is a copy of. *static* are the files in `_static`, put there by these *makers*, of which
-    some came *late*, when all pages were written. *terms* are the words of all pages of documents.
+    is a copy of. *makers* put files into `_static`; *late* are those that came when all
+    pages were written. *terms* are the words of all pages of documents.
     """
 
     look: str = ""
@@ -61,7 +61,6 @@ class Pages:
     others: set[str] = field(default_factory=set)
     files: dict[str, str] = field(default_factory=dict)
     makers: str = ""
-    static: set[str] = field(default_factory=set)
     late: set[str] = field(default_factory=set)
     terms: Terms = field(default_factory=Terms)
 
