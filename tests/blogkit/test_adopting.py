@@ -183,3 +183,21 @@ def test_formulas_need_no_script(make_blog: Callable[[str], Blog]) -> None:
     assert "MathJax" not in page
     assert "<code>\\nonsense{</code>" in page
     assert "cannot be shown as MathML" in run.stderr
+
+
+def test_under_dirhtml_the_list_of_posts_keeps_its_page_from_the_index_of_its_folder(
+    blog: Blog,
+) -> None:
+    """As with stock ABlog, whose listing is written last; also if the document alone has changed."""
+    blog.write("blog/index.md", "# Mine\n\n```{toctree}\n:glob:\n*\n```\n")
+    blog.post("blog/first.md", "# First walk\n")
+    run = blog.sphinx("dirhtml")
+    assert (
+        "blog/index.md:1:1: WARNING: its page is overwritten by the list of posts, 'blog/index.html'"
+        in run.stderr
+    )
+    listing = blog.read("out/blog/index.html")
+    assert "First walk" in listing
+    blog.write("blog/index.md", "# Mine\n\nOther words.\n\n```{toctree}\n:glob:\n*\n```\n")
+    assert blog.sphinx("dirhtml").returncode == 0
+    assert blog.read("out/blog/index.html") == listing

@@ -51,7 +51,7 @@ def faults_of(file: BuiltFile, built: BuiltSite) -> Iterator[Fault]:
     for pointer in file.links:
         message = _dead_link(pointer, built)
         if message:
-            yield Fault("broken-anchor", Severity.ERROR, pointer, message)
+            yield Fault("broken-anchor", _severity(pointer, built), pointer, message)
     for pointer in file.pictures:
         if not built.file_at(pointer.path):
             message = f"the page shows the picture '{pointer.written}', which is not in the site"
@@ -150,6 +150,15 @@ def _dead_link(pointer: Pointer, built: BuiltSite) -> str:
     if file is None or not address.endswith(".html") or fragment in file.ids | ALWAYS_THERE:
         return ""
     return f"the page links to '{pointer.written}', and '#{fragment}' is not there"
+
+
+def _severity(pointer: Pointer, built: BuiltSite) -> Severity:
+    """Of a dead link. Below the address of a blog on GitHub Pages stand its author's projects."""
+    first = pointer.path.partition("/")[0]
+    is_perhaps_a_project = "://" in pointer.written and first and "." not in first
+    if is_perhaps_a_project and not any(name.startswith(f"{first}/") for name in built.names):
+        return Severity.WARNING
+    return Severity.ERROR
 
 
 def _documents_by_address(site: Site) -> dict[str, Document]:

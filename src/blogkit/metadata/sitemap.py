@@ -26,12 +26,16 @@ if TYPE_CHECKING:
     from blogkit.blog.post import Post
 
 EXTENSION = "sphinx_sitemap"
+SETTINGS = {"site_url", "sitemap_url_scheme", "sitemap_filename", "sitemap_excludes"}
 
 
 def load(app: Sphinx, config: Config) -> None:
-    """Bring the extension in where it can draw a map and the author has not."""
+    """Bring the extension in where it can draw a map and nothing else draws one.
+
+    Another that has its settings is a copy of it; with both Sphinx would not start.
+    """
     site_url = site_address(config.blog_baseurl or "")
-    if not site_url or EXTENSION in app.extensions:
+    if not site_url or any(each in config for each in SETTINGS):
         return
     app.setup_extension(EXTENSION)
     config.sitemap_url_scheme = "{link}"
@@ -47,7 +51,7 @@ def be_heard(app: Sphinx) -> None:
 
 def tell(app: Sphinx, pagename: str, changed: datetime | None) -> None:
     """Put a page into the map that is being made."""
-    links: Any = getattr(app, "sitemap_links", None)
+    links: Any = getattr(app, "sitemap_links", None) if EXTENSION in app.extensions else None
     link = str(app.builder.get_target_uri(pagename)) if pagename != app.config.root_doc else ""
     if links is not None and not _is_left_out(app, link):
         links.put((link, _written(app, changed)))

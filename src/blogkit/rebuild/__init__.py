@@ -15,7 +15,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from blogkit.bodies import body_digest
-from blogkit.rebuild import checksums, names, readings, redirects, sitemap
+from blogkit.rebuild import checksums, names, previews, readings, redirects, sidebars, sitemap
 from blogkit.rebuild.builder import (
     DirectoryHTMLBuilder,
     OnlyWhatChanged,
@@ -64,7 +64,7 @@ def on_builder_inited(app: Sphinx) -> None:
     if any(Path(app.doctreedir).glob(f"{UNFINISHED}-*")):
         env.blogkit_made_with = ""  # type: ignore[attr-defined]
     if _marker(app).exists() and isinstance(app.builder, OnlyWhatChanged):
-        app.builder.known.look = ""
+        app.builder.known.look = app.builder.known.makers = ""
     Path(app.doctreedir).mkdir(parents=True, exist_ok=True)
 
 
@@ -143,6 +143,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         return
     if isinstance(app.builder, OnlyWhatChanged):
         app.builder.keep_times_of_styles()
+        checksums.remember_static_files(app, app.builder)
         app.builder.save()
     _marker(app).unlink(missing_ok=True)
 
@@ -163,6 +164,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", readings.on_config_inited, priority=LAST)
     app.connect("builder-inited", readings.on_builder_inited)
     app.connect("builder-inited", on_builder_inited)
+    app.connect("builder-inited", sidebars.on_builder_inited)
     app.connect("env-get-outdated", readings.on_env_get_outdated, priority=AFTER_PRIVACY)
     app.connect("env-before-read-docs", on_env_before_read_docs)
     app.connect("env-purge-doc", readings.on_env_purge_doc)
@@ -172,6 +174,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("missing-reference", on_missing_reference, priority=LAST)
     app.connect("html-page-context", on_html_page_context, priority=FIRST)
     app.connect("html-page-context", checksums.on_html_page_context, priority=LAST)
+    app.connect("html-page-context", previews.on_html_page_context, priority=LAST)
+    app.connect("html-page-context", sidebars.on_html_page_context, priority=LAST)
     app.connect("build-finished", before_build_finished, priority=BEFORE_OTHERS)
     app.connect("build-finished", on_build_finished, priority=LAST)
     return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}

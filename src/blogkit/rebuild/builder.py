@@ -8,6 +8,7 @@ learns of a page comes back with it, so that one worker and many make the same s
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,7 +18,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder as SphinxStandaloneHTMLBu
 
 from blogkit.bodies import keep_body
 from blogkit.parallel import in_parallel
-from blogkit.rebuild import copies, search, sitemap
+from blogkit.rebuild import copies, makers, search, sitemap
 from blogkit.rebuild.look import look_of
 from blogkit.rebuild.own_files import KeepsTimes
 from blogkit.rebuild.pages import Page, load_pages, save_pages
@@ -47,7 +48,9 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
         self.traces = traces_of(app)
+        self._began = time.time_ns()
         self.copies: dict[str, str] = {}  # files that the page needs, by their paths in the output
+        self.drawn: set[str] = set()  # paths of files that were made while the page was rendered
         self.pages_file = Path(self.doctreedir, f"pages-{self.name}.pickle")
         self.known = load_pages(self.pages_file)
         self._before = self.known.paths()
@@ -73,13 +76,23 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
             self.known.forget_pages()
         asked_for = build_docnames if method == "specific" else ()
         self._listings = self._collected("blogkit-collect-listings")
-        documents = self.env.found_docs - self._listings.keys()  # one that holds a listing's place
+        documents = self.env.found_docs - self._held()
         self._gone = self.known.documents.keys() - documents
         for gone in self._gone:
             del self.known.documents[gone]
         self._changed = self.traces.changed(self.known.answers)
         stale = {name for name in documents if self._is_stale(name)}
         super().write(stale | updated | set(asked_for), (), "specific")
+
+    def _held(self) -> set[str]:
+        """Documents that hold the place of a listing: under dirhtml `blog/index` that of `blog`."""
+        places = {self.get_output_path(name) for name in self._listings}
+        return {
+            name
+            for name in self.env.found_docs
+            if name in self._listings
+            or (name.endswith("/index") and self.get_output_path(name) in places)
+        }
 
     def _look_again(self) -> None:
         look = look_of(self._app)
@@ -90,9 +103,15 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
             self.known.look = look
 
     def _remove_static_files_that_are_gone(self) -> None:
-        """Before the others are copied: the theme may have one of that name."""
-        gone = {path for path in self._before if path.startswith("_static/")}
-        gone -= self._static_files().keys()
+        """Before the others are copied: the theme may have one of that name.
+
+        Those that come late and those that pages draw go too: only so is found of them what a clean
+        build finds.
+        """
+        gone = {path for path in self._before if path.startswith("_static/")} | self.known.late
+        if self.known.makers != makers.makers_of(self._app):
+            gone |= makers.static_files(Path(self.outdir), before=self._began)
+        gone = (gone - self._static_files().keys()) | self.known.drawn()
         copies.remove((Path(self.outdir, path) for path in gone), Path(self.outdir))
         self._before -= gone
 
@@ -113,7 +132,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the first in this process, which compiles the templates, then all others."""
         self._has_written = True
-        names = sorted(docnames - self._listings.keys())
+        names = sorted(docnames - self._held())
         pages = [self._write_document(name) for name in names[:1]]
         pages += self._in_parallel(self._write_document, names[1:])
         for name, page in zip(names, pages, strict=True):
@@ -137,7 +156,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
 
     def _begin(self) -> None:
         """What is noted from here on is the next page's."""
-        self.images, self.copies = {}, {}
+        self.images, self.copies, self.drawn = {}, {}, set()
         self.traces.questions()
 
     def _page(self, path: Path, told: list[LogRecord]) -> Page:
@@ -147,6 +166,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
             self.traces.questions(),
             images=self.images,
             copies=self.copies,
+            drawn=frozenset(self.drawn),
             told=tuple(told),
             links=sitemap.taken(self._app),
         )

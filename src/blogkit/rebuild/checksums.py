@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blogkit.rebuild.builder import OnlyWhatChanged
+from blogkit.rebuild.makers import makers_of, static_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,13 +39,15 @@ def _early_files(app: Sphinx, builder: OnlyWhatChanged) -> frozenset[str]:
     if not hasattr(builder, "early_files"):
         known = Path(app.doctreedir, f"static-{builder.name}.json")
         if not builder._static_is_current or not known.exists():  # noqa: SLF001 - the same room
-            known.write_text(json.dumps(sorted(_files_below(Path(builder.outdir), "_static"))))
+            known.write_text(json.dumps(sorted(static_files(Path(builder.outdir)))))
         builder.early_files = frozenset(json.loads(known.read_text()))  # type: ignore[attr-defined]
     return builder.early_files  # type: ignore[attr-defined,no-any-return]
 
 
-def _files_below(out: Path, folder: str) -> set[str]:
-    return {path.relative_to(out).as_posix() for path in Path(out, folder).rglob("*")}
+def remember_static_files(app: Sphinx, builder: OnlyWhatChanged) -> None:
+    """At the very end: who made them, and which were not there when the first page was written."""
+    builder.known.makers = makers_of(app)
+    builder.known.late = static_files(Path(builder.outdir)) - _early_files(app, builder)
 
 
 def _without_late(make: Callable[[Any], str], early: frozenset[str]) -> Callable[[Any], str]:

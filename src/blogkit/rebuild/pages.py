@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from blogkit.rebuild.search import Indexed
     from blogkit.traces import Question
 
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class Page:
 
     *questions* are what it asked, *shows* a digest of what it shows besides, *images* the pictures
     on it with their names in the output, *copies* the files that it needs besides, by their paths
-    in the output, *links* what it told the sitemap.
+    in the output, *drawn* the paths of files that were made while it was rendered, *links* what it
+    told the sitemap.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Page:
     shows: str = ""
     images: Mapping[str, str] = field(default_factory=dict)
     copies: Mapping[str, str] = field(default_factory=dict)
+    drawn: frozenset[str] = frozenset()
     told: tuple[LogRecord, ...] = ()
     links: tuple[Any, ...] = ()
     indexed: Indexed | None = None
@@ -47,7 +49,8 @@ class Pages:
     documents, *listings* those that list posts, *made* feeds and the like; *answers* are what any
     of them was told. *others* are the paths of pages that are written in every build, by Sphinx
     itself or by other extensions; *files* are copies of pictures and the like, each with what it
-    is a copy of. *terms* are the words of all pages of documents.
+    is a copy of. *makers* put files into `_static`; *late* are those that came when all
+    pages were written. *terms* are the words of all pages of documents.
     """
 
     look: str = ""
@@ -57,6 +60,8 @@ class Pages:
     answers: dict[Question, str] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
     files: dict[str, str] = field(default_factory=dict)
+    makers: str = ""
+    late: set[str] = field(default_factory=set)
     terms: Terms = field(default_factory=Terms)
 
     def all_pages(self) -> list[Page]:
@@ -66,7 +71,12 @@ class Pages:
 
     def paths(self) -> set[str]:
         """All that was written, by its path in the output."""
-        return {*(page.path for page in self.all_pages()), *self.others, *self.files}
+        pages = (page.path for page in self.all_pages())
+        return {*pages, *self.drawn(), *self.others, *self.files}
+
+    def drawn(self) -> set[str]:
+        """The files that were made while pages were rendered."""
+        return {path for page in self.all_pages() for path in page.drawn}
 
     def pictures(self) -> dict[str, str]:
         """The pictures that any page shows, with their names in the output."""

@@ -15,7 +15,7 @@ from blogkit.listeners import stand_in
 from blogkit.rebuild.copies import time_kept_if_same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sphinx.application import Sphinx
 
@@ -29,23 +29,26 @@ def on_builder_inited(app: Sphinx) -> None:
 def replace_queue(app: Sphinx) -> None:
     """Let ours be asked for instead of sphinx-sitemap's, if that is there.
 
-    The map that it draws keeps its time stamp while it is the same.
+    The map that it draws keeps its time stamp while it is the same. Some blogs have a copy of that
+    extension among their own files, changed here and there; so its handlers are known by name.
     """
-    try:
-        from sphinx_sitemap import create_sitemap, record_builder_type
-    except ImportError:
-        return
+    for make in _handlers(app, "builder-inited", "record_builder_type"):
+        stand_in(app, "builder-inited", make, on_builder_inited)
+    for draw in _handlers(app, "build-finished", "create_sitemap"):
+        stand_in(app, "build-finished", draw, _keeping_time(draw))
 
+
+def _handlers(app: Sphinx, event: str, name: str) -> list[Callable[..., Any]]:
+    found = [each.handler for each in app.events.listeners[event]]
+    return [each for each in found if getattr(each, "__name__", "") == name]
+
+
+def _keeping_time(draw: Callable[..., Any]) -> Callable[..., Any]:
     def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         with time_kept_if_same(Path(app.outdir, app.config.sitemap_filename)):
-            create_sitemap(app, exception)
+            draw(app, exception)
 
-    if "sphinx_sitemap" in app.extensions:
-        stand_in(app, "build-finished", create_sitemap, on_build_finished)
-    for listener in list(app.events.listeners["builder-inited"]):
-        if listener.handler is record_builder_type:
-            app.disconnect(listener.id)
-            app.connect("builder-inited", on_builder_inited)
+    return on_build_finished
 
 
 def taken(app: Sphinx) -> tuple[Any, ...]:

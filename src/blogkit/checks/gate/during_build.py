@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from logging import ERROR
+from logging import ERROR, WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,7 @@ logger = logging.getLogger(__name__)
 LAST = 10_000  # after all that writes
 OWN_FILES = ("html_static_path", "html_extra_path", "templates_path")
 RUN = re.compile(r"[\w+/-]{12,}")  # of a secret what is written the same everywhere
+DEAD_LINK = "broken-anchor"  # only a warning where it may lead to another project
 TOLD_OF_A_FILE = 3  # leaks; there may be as many as words
 
 
@@ -178,10 +179,10 @@ def _of_what_was_built(app: Sphinx, folder: Path, marks: Mapping[str, Mark]) -> 
         return
     built = read_built_site(folder, base_url, memory=memory, jobs=site.jobs)
     found = check_built(built, site, findings_of(app))
-    errors = [each for each in found if each.severity is Severity.ERROR]
-    if memory and not errors:
+    told = [each for each in found if each.severity is Severity.ERROR or each.name == DEAD_LINK]
+    if memory and not told:
         remember_as_sound(built, marks, base_url, memory)
-    yield from errors
+    yield from told
 
 
 def _are_told(app: Sphinx) -> bool:
@@ -215,7 +216,7 @@ def _tell(finding: Finding, site: Site) -> None:
     )
     if not is_off:
         logger.log(
-            ERROR,
+            ERROR if finding.severity is Severity.ERROR else WARNING,
             "%s",
             finding.message,
             location=location(finding),

@@ -34,8 +34,9 @@ TEXTS = {
     ".txt",
     ".xml",
 }
-SHOWN = ("**/*.html", "**/*.pot", "**/*.svg")  # of a package
-LARGEST = 1_000_000  # bytes of a file that is read
+SHOWN = ("**/*.html", "**/*.js", "**/*.pot", "**/*.svg")  # of a package
+DOCUMENT = ".pdf"  # that an author links, for readers to load
+LARGEST = 1_000_000  # bytes of a text that is read
 
 
 def published_words(
@@ -67,10 +68,15 @@ def not_published(
 
 
 def _words_of_file(path: Path) -> Iterator[list[str]]:
-    if path.suffix not in TEXTS or not path.is_file() or path.stat().st_size > LARGEST:
+    if not path.is_file() or not _is_read(path):
         return
     for text in texts_of(path.name, path.read_bytes()):
         yield words_in(re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL))
+
+
+def _is_read(path: Path) -> bool:
+    is_small = path.suffix in TEXTS and path.stat().st_size <= LARGEST
+    return is_small or path.suffix.lower() == DOCUMENT
 
 
 @lru_cache(maxsize=2)

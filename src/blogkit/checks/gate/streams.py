@@ -42,7 +42,8 @@ NO_WORDS = frozenset(  # attributes whose values are a program's words
 CODE = re.compile(r"<(script|style)\b(?![^>]*json)[^>]*>.*?</\1>", re.DOTALL | re.IGNORECASE)
 SHARED = re.compile(rb"(<style\b.*?</style>|<script\b.*?</script>)", re.DOTALL | re.IGNORECASE)
 ENTRY_END = b"</entry>"
-BETWEEN = "\n\x00x\x00\n"  # a word of its own: what ends one value does not go on in the next
+# A word that nobody writes: what ends one value does not go on in the next.
+BETWEEN = "\n\x00qxzvj\x00\n"
 INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|s|small|span|strong|sub|sup|u)\b[^>]*>")
 PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 PDF_TEXT = re.compile(rb"\[((?:[^\]\\]|\\.)*)\]\s*TJ|\(((?:[^()\\]|\\.)*)\)\s*Tj")

@@ -10,6 +10,7 @@ where the address is not written in the link itself.
 from __future__ import annotations
 
 import posixpath
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 NAME = "broken-anchor"
 ENDINGS = (".md", ".html")
+NUMBER = re.compile(r"\d+")
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
@@ -106,12 +108,18 @@ def _near_page(link: Link, document: Document, site: Site) -> str:
         for name, other in site.documents.items()
         if other is not document and not is_held_back(other, document, site)
     ]
-    near = get_close_matches(stem, sorted({_stem(name) for name in named}), n=1)
+    possible = {_stem(name) for name in named if _numbers(_stem(name)) == _numbers(stem)}
+    near = get_close_matches(stem, sorted(possible), n=1)
     found = [name for name in named if near and _stem(name) == near[0]]
     if len(found) != 1:
         return ""
     ending = next((each for each in ENDINGS if path.endswith(each) and not link.role), "")
     return _written_like(path, found[0], document, site) + ending + hash_sign + fragment
+
+
+def _numbers(stem: str) -> list[str]:
+    """Names that are dates look like each other, whatever days they mean."""
+    return sorted(NUMBER.findall(stem))
 
 
 def _written_like(path: str, docname: str, document: Document, site: Site) -> str:

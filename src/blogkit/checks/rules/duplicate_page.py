@@ -22,12 +22,7 @@ NAME = "duplicate-page"
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
-    if document.docname in (site.settings.blog_path, "search"):
-        message = (
-            f"its page would be overwritten by the one that the blog makes at "
-            f"'{document.docname}.html'; rename the file, or set 'blog_path' in conf.py"
-        )
-        yield Finding(NAME, Severity.ERROR, document.path, Place(1), message)
+    yield from _overwritten(document, site)
     for first, rival in site.rivals:
         if rival is document:
             message = (
@@ -37,3 +32,19 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
             evidence = Evidence(first.path, Place(1), "the file that has the page")
             place = Place(1)
             yield Finding(NAME, Severity.ERROR, rival.path, place, message, (evidence,))
+
+
+def _overwritten(document: Document, site: Site) -> Iterator[Finding]:
+    """The list of posts is only warned of: many blogs have such a file for their toctree's sake."""
+    place, name, page = Place(1), document.docname, ".html"
+    if site.settings.dirhtml:
+        name, page = name.removesuffix("/index"), "/index.html"
+    if name == site.settings.blog_path:
+        message = (
+            f"its page is overwritten by the list of posts, '{name}{page}'; delete this file, for a "
+            f"toctree can name '{name}' without it, or rename it, so that readers see what it says"
+        )
+        yield Finding(NAME, Severity.WARNING, document.path, place, message)
+    elif name == "search":
+        message = "its page would be overwritten by the search page 'search.html'; rename the file"
+        yield Finding(NAME, Severity.ERROR, document.path, place, message)

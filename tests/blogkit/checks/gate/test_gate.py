@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
+from importlib.resources import files
+from re import search
 from typing import TYPE_CHECKING
 
 import pytest
@@ -199,3 +202,48 @@ def test_files_that_are_none_for_readers(name: str) -> None:
 )
 def test_files_that_are(name: str) -> None:
     assert not is_leaked(name)
+
+
+def test_a_paper_that_a_page_hands_out_may_share_words_with_a_draft(
+    make_blog: Callable[[str], Blog],
+) -> None:
+    blog = make_blog("")
+    words = b"BT (A zygomorphic answer: sell the little boat to somebody else) Tj ET"
+    packed = zlib.compress(words)
+    blog.write("posts/paper.pdf", b"%PDF-1.7\n1 0 obj\nstream\n" + packed + b"\nendstream\n%%EOF")
+    blog.post("posts/open.md", "# Open\n\nThe {download}`answer <paper.pdf>`.\n")
+    blog.post("posts/plan.md", DRAFT, draft="true")
+    run = blog.run("build")
+    assert run.returncode == 0, run.stderr
+
+
+def test_a_draft_may_say_what_a_script_of_sphinx_says(make_blog: Callable[[str], Blog]) -> None:
+    script = files("sphinx") / "search/non-minified-js/base-stemmer.js"
+    found = search(r"(?:[a-z]+ ){5}[a-z]+", script.read_text("utf-8"))
+    assert found
+    blog = make_blog("")
+    blog.post("posts/open.md", "# Open\n\nSome text.\n")
+    blog.post("posts/plan.md", f"# Zygomorphic\n\nI wrote: {found[0]}.\n", draft="true")
+    run = blog.run("build")
+    assert run.returncode == 0, run.stderr
+
+
+def test_a_project_published_below_the_blog_is_no_reason_to_publish_nothing(
+    make_blog: Callable[[str], Blog],
+) -> None:
+    """As on GitHub Pages: every project has a folder there, of which the blog knows nothing."""
+    blog = make_blog("source_suffix = ['.rst', '.md']\n")
+    below = "https://blog.example.org/sundial"
+    blog.write(
+        "made.rst", f":orphan:\n\nMade\n====\n\n`Mine <{below}/>`_, `manual <{below}/use.html>`_.\n"
+    )
+    run = blog.run("build")
+    assert run.returncode == 0, run.stderr
+    assert f"WARNING: the page links to '{below}/', which is not in the site" in run.stderr
+    again = blog.run("build")
+    assert again.stderr.count("[blogkit.broken-anchor]") == 2
+    blog.write(
+        "made.rst", blog.read("made.rst") + "\n`Gone <https://blog.example.org/posts/gone.html>`_\n"
+    )
+    blog.post("posts/here.md")
+    assert blog.run("build").returncode == 1

@@ -224,3 +224,15 @@ def test_only_what_is_new_is_looked_at(
     rows = PRIVATE.rows | dict.fromkeys(rows_of(words_in("the new pier may be open")), ORIGIN)
     (hit,) = found_in(folder, Private(rows), memory, 1)  # what was clean is private now
     assert hit.name == "clean.html"
+
+
+def test_an_address_ends_where_its_tag_ends(site: Callable[[str, bytes], Path]) -> None:
+    """A list of things to do has `[x]` behind an address; the page has the address alone."""
+    comment = "Told on https://clock.example/world/form.html\n- [x] Asked everybody\n"
+    private = Private(dict.fromkeys(rows_of(words_in(comment)), ORIGIN))
+    page = b'<p>Told on <a href="https://clock.example/world/form.html" title="x">one</a>.</p>'
+    (hit,) = found_in(site("a.html", page), private, None, 1)
+    assert hit.rows == {
+        ("https", "clock", "example", "world", "form"),
+        ("clock", "example", "world", "form", "html"),
+    }
