@@ -10,7 +10,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from blogkit.bodies import body_digest
 from blogkit.rebuild import checksums, names, readings, redirects, sitemap
 from blogkit.rebuild.builder import (
     DirectoryHTMLBuilder,
@@ -52,7 +51,8 @@ def on_builder_inited(app: Sphinx) -> None:
     )
     traces.answer_by("read", env.all_docs.get)
     traces.answer_by("image", lambda uri: env.images.get(uri, ("", ""))[1])
-    traces.answer_by("body", lambda docname: body_digest(app, docname))
+    if isinstance(app.builder, OnlyWhatChanged):
+        traces.answer_by("body", app.builder.body_digest)
     traces.answer_by("navigation", lambda: sorted(env.toctree_includes.items()))
     traces.answer_by("names", lambda: _all_names(env))
     if any(Path(app.doctreedir).glob(f"{UNFINISHED}-*")):

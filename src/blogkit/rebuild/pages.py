@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from blogkit.rebuild.search import Indexed
     from blogkit.traces import Question
 
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Page:
 
     *questions* are what it asked, *shows* a digest of what it shows besides, *images* the pictures
     on it with their names in the output, *copies* the files that it needs besides, by their paths
-    in the output, *links* what it told the sitemap.
+    in the output, *links* what it told the sitemap, *body* a digest of its text for the feeds.
     """
 
     path: str
@@ -36,6 +36,7 @@ class Page:
     copies: Mapping[str, str] = field(default_factory=dict)
     told: tuple[LogRecord, ...] = ()
     links: tuple[Any, ...] = ()
+    body: str = ""
     indexed: Indexed | None = None
 
 
