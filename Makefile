@@ -93,7 +93,9 @@ compile = $(python) -m uv pip compile --quiet --universal --python-version 3.11 
 # works on it. Is that make gone (Ctrl-C, no network), the next one starts over.
 #
 # feedgen (for ABlog) and blogkit itself come as source. Their build tools stand in
-# requirements.txt too and go in first, so that pip need not fetch unlocked ones.
+# requirements.txt too and go in first, so that pip need not fetch unlocked ones. pip compiles
+# what it installs, but not what it leaves in place: where Python may not write what it compiles
+# (PYTHONDONTWRITEBYTECODE, as in many containers), every build would compile blogkit anew.
 
 .venv/place: FORCE
 	@found="$$($(PYTHON) -V 2>&1)"; place="$$found in $$(pwd -P)"; \
@@ -116,6 +118,7 @@ compile = $(python) -m uv pip compile --quiet --universal --python-version 3.11 
 	@$(pip_install) --requirement .venv/build.txt || $(pip_failed)
 	@$(pip_install) --no-build-isolation --requirement requirements.txt || $(pip_failed)
 	@$(pip_install) --no-index --no-deps --no-build-isolation --editable . || $(pip_failed)
+	@$(python) -m compileall -qq src || true
 	@rm .venv/unfinished && touch $@
 
 .venv/tools: tests/requirements.txt .venv/ready

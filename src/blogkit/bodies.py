@@ -13,25 +13,18 @@ if TYPE_CHECKING:
 FOLDER = "bodies"
 
 
-def keep_body(app: Sphinx, docname: str, body: str) -> None:
-    """Keep the body of the page that a document became."""
+def keep_body(app: Sphinx, docname: str, body: str) -> str:
+    """Keep the body of the page that a document became; returns a digest of it."""
     path = _path(app, docname)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(body, encoding="utf-8")
+    return digest(body)
 
 
 def body_of(app: Sphinx, docname: str) -> str:
     """The body as it was last written, addresses relative to the page's; empty if there is none."""
     try:
         return _path(app, docname).read_text(encoding="utf-8")
-    except OSError:
-        return ""
-
-
-def body_digest(app: Sphinx, docname: str) -> str:
-    """The answer to whether a body has changed."""
-    try:
-        return digest(_path(app, docname).read_bytes())
     except OSError:
         return ""
 

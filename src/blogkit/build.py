@@ -167,6 +167,14 @@ def _as_before(last: Snapshot) -> Made:
 
 
 def _run(this: Build, found: Standing, last: Snapshot | None) -> Outcome:
+    from blogkit.faster import expressions, methods
+
+    cache = this.folder / "cache"  # first: most of it is done while modules are imported
+    with expressions.kept_in(cache), methods.kept_in(cache):
+        return _run_sphinx(this, found, last)
+
+
+def _run_sphinx(this: Build, found: Standing, last: Snapshot | None) -> Outcome:
     import shutil
 
     from blogkit.outcome import Outcome

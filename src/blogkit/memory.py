@@ -31,8 +31,20 @@ OWN_CODE = Path(__file__).parent
 # was read may change once more and look the same.
 CLOCK = 2_000_000_000  # nanoseconds
 
+MANY_FOR_ONE = 20  # entries that did not change, for each that did, and a small file is enough
+
 # Times of change (of the contents, of anything) in nanoseconds, and the size.
 Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What was remembered of each of many things, by name: *all* of them, and those that *stand*
+    in the large file, whose seal is *seal*; what changed since lies beside it."""
+
+    all: dict[str, Any]
+    stand: dict[str, Any]
+    seal: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -44,18 +56,51 @@ class Memory:
 
     def recall(self, name: str, key: str) -> Any:
         """What was remembered under this name and for the same *key*; None if nothing was."""
+        return self._recall(name, key)[1]
+
+    def _recall(self, name: str, key: str) -> tuple[bytes, Any]:
+        """The same, and its seal."""
         try:
             data = memoryview((self.folder / name).read_bytes())  # large: parts are no copies
         except OSError:
-            return None
-        seal, pickled = data[:32], data[32:]
-        return pickle.loads(pickled) if seal == _seal(key, pickled) else None  # noqa: S301 - sealed
+            return b"", None
+        seal, pickled = bytes(data[:32]), data[32:]
+        if seal != _seal(key, pickled):
+            return b"", None
+        return seal, pickle.loads(pickled)  # noqa: S301 - sealed
 
     def remember(self, name: str, key: str, value: object) -> None:
         """Keep *value*, whole or not at all. Where nothing can be written, nothing is kept."""
         pickled = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         with suppress(OSError):
             write_whole(self.folder / name, _seal(key, pickled), pickled)
+
+    def recall_entries(self, name: str, key: str) -> Entries:
+        """What `remember_entries` kept under this name and for the same *key*."""
+        seal, stand = self._recall(name, key)
+        if not stand:
+            return Entries({}, {})
+        news: dict[str, Any] = self.recall(*_news(name, key, seal)) or {}
+        now = {each: entry for each, entry in (stand | news).items() if entry is not None}
+        return Entries(now, stand, seal)
+
+    def remember_entries(self, name: str, key: str, entries: dict[str, Any], last: Entries) -> None:
+        """Keep *entries*, none of which is None. Of thousands a build changes few: as long as these
+        are few beside what was recalled *last*, a small file with them is written."""
+        news = {each: None for each in last.stand if each not in entries}
+        news |= {
+            each: entry for each, entry in entries.items() if last.stand.get(each) is not entry
+        }
+        # What readers may not see any more has to go from the large file, too.
+        if last.seal and len(news) <= len(entries) // MANY_FOR_ONE and not self.is_public:
+            self.remember(*_news(name, key, last.seal), news)
+        else:
+            self.remember(name, key, entries)
+
+
+def _news(name: str, key: str, seal: bytes) -> tuple[str, str]:
+    """The name and key of what changed since the large file with this seal was written."""
+    return f"{name}-since", f"{key} {seal.hex()}"
 
 
 def _seal(key: str, pickled: bytes | memoryview) -> bytes:

@@ -13,7 +13,7 @@ from sphinx.project import EXCLUDE_PATHS
 
 from blogkit.documents import Document, digest_of, read_document
 from blogkit.matching import matching_files
-from blogkit.memory import Memory, Stamp, fingerprint, is_settled, stamp_of
+from blogkit.memory import Entries, Memory, Stamp, fingerprint, is_settled, stamp_of
 from blogkit.parallel import in_parallel
 
 if TYPE_CHECKING:
@@ -53,14 +53,15 @@ def read_documents(
     found = [_Found(name, path, name in matched) for name, path in discover(root, settings)]
     found.sort(key=lambda each: (each.docname, each.path))
     key = fingerprint([str(root), settings])
-    known: dict[str, _Entry] = (memory.recall(FILE, key) if memory else None) or {}
+    last = memory.recall_entries(FILE, key) if memory else Entries({}, {})
+    known: dict[str, _Entry] = last.all
     entries = {str(each.path): _still_true(known.get(str(each.path)), each) for each in found}
     unknown = [each for each in found if entries[str(each.path)] is None]
     fresh = in_parallel(lambda each: _read(each, settings), unknown, jobs)
     entries |= {str(each.path): entry for each, entry in zip(unknown, fresh, strict=True)}
     is_same = len(entries) == len(known) and all(entries.get(path) is known[path] for path in known)
     if memory and not is_same:
-        memory.remember(FILE, key, _fit_for(memory, entries, now))
+        memory.remember_entries(FILE, key, _fit_for(memory, entries, now), last)
     return [entry.document for each in found if (entry := entries[str(each.path)])]
 
 

@@ -108,7 +108,11 @@ def _everything(site: Site) -> object:
 
 
 def _play(edits: list[tuple[str, ...]], *, sneaky: bool) -> None:
-    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as kept:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        tempfile.TemporaryDirectory() as kept,
+        patch("blogkit.memory.MANY_FOR_ONE", 2),  # what changed goes beside the rest
+    ):
         folder, memory = Folder(Path(name)), Memory(Path(kept))
         for verb, *arguments in edits:
             getattr(folder, verb if sneaky or verb != "sneak" else "write")(*arguments)
@@ -197,6 +201,50 @@ def test_what_may_not_be_read_is_not_in_a_public_memory(tmp_path: Path, memory: 
     for path in public.folder.iterdir():
         assert str(tmp_path / "blog/a.md").encode() in path.read_bytes()
         assert str(tmp_path / "blog/b.md").encode() not in path.read_bytes()
+
+
+VERSIONS = st.dictionaries(st.integers(0, 60), st.integers(0, 2), min_size=20, max_size=60)
+
+
+@settings(max_examples=60)
+@given(versions=st.lists(st.tuples(VERSIONS, st.sampled_from("ab")), max_size=6))
+def test_entries_are_remembered_as_they_were_last(
+    versions: list[tuple[dict[int, int], str]],
+) -> None:
+    with tempfile.TemporaryDirectory() as name, patch("blogkit.memory.MANY_FOR_ONE", 2):
+        memory = Memory(Path(name))
+        for version, key in versions:
+            last = memory.recall_entries("all", key)
+            entries = {str(each): last.all.get(str(each)) or [each] for each in version}
+            entries |= {str(each): [each, number] for each, number in version.items() if number}
+            memory.remember_entries("all", key, entries, last)
+            assert memory.recall_entries("all", key).all == entries
+            other = "b" if key == "a" else "a"
+            assert memory.recall_entries("all", other).all == {}
+
+
+def test_one_entry_of_many_is_written_beside_the_rest(memory: Memory) -> None:
+    entries: dict[str, object] = {str(number): [number] for number in range(1000)}
+    memory.remember_entries("all", "", entries, memory.recall_entries("all", ""))
+    large = (memory.folder / "all").read_bytes()
+    last = memory.recall_entries("all", "")
+    changed = {name: entry for name, entry in last.all.items() if name != "3"} | {"2": "two"}
+    memory.remember_entries("all", "", changed, last)
+    assert (memory.folder / "all").read_bytes() == large
+    assert (memory.folder / "all-since").stat().st_size < 200
+    assert memory.recall_entries("all", "").all == changed
+    (memory.folder / "all-since").unlink()  # which a kill in between may come to
+    assert memory.recall_entries("all", "").all == entries
+
+
+def test_a_public_memory_keeps_nothing_of_what_was(memory: Memory) -> None:
+    public = replace(memory, is_public=True)
+    entries: dict[str, object] = {str(number): f"text {number}" for number in range(100)}
+    public.remember_entries("all", "", entries, public.recall_entries("all", ""))
+    last = public.recall_entries("all", "")
+    public.remember_entries("all", "", {**last.all, "3": ""}, last)
+    assert [path.name for path in public.folder.iterdir()] == ["all"]
+    assert b"text 3\x94" not in (public.folder / "all").read_bytes()
 
 
 def test_a_fingerprint_knows_no_order_of_sets() -> None:

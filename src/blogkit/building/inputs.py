@@ -60,10 +60,16 @@ def look(root: Path, further: Iterable[str], before: Inputs | None = None) -> In
 
 
 def add_further(inputs: Inputs, root: Path, further: Iterable[str]) -> Inputs:
-    """Add what a build turned out to read; what was written since it began counts as changed."""
+    """Add what a build turned out to read; what was written since it began counts as changed.
+
+    What is among the *inputs* was looked at when the build began, and is not looked at again.
+    """
     found: dict[str, Known | None] = {}
     for name in further:
-        for each, mark in _further(root, name).items():
+        marks = {} if name in inputs.files else _further(root, name)
+        for each, mark in marks.items():
+            if each in inputs.files or each in found:
+                continue
             late = mark and max(mark[1:]) >= inputs.seen
             found[each] = mark and (mark, UNKNOWN if late else _content(root / each, mark))
     return Inputs(inputs.seen, {**found, **inputs.files})

@@ -59,10 +59,10 @@ def publish(
     same = {each for each in output if _is_same(each, work, site, output, published, manifest)}
     if not site.is_dir() or len(same) < len(output) or output.keys() != published.keys():
         with _stage(folder, name) as stage:
-            _clear(stage, output.keys())
-            _fill(stage, work, site, output, same)
+            there = _clear(stage, output.keys())
+            touched = _fill(stage, there, work, site, output, same)
             _swap(stage, folder, name)
-        published = marks_below(site)
+        published |= {each: Mark.of((site / each).stat()) for each in touched}
     return {each: (published[each], mark) for each, mark in output.items()}
 
 
@@ -124,27 +124,37 @@ def _stage(folder: Path, name: str) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _clear(stage: Path, wanted: Collection[str]) -> None:
-    """Remove what is not wanted, so that there is room for it."""
-    for name in numbers_below(stage).keys() - wanted:
+def _clear(stage: Path, wanted: Collection[str]) -> Mapping[str, int]:
+    """Remove what is not wanted, so that there is room for it; returns the numbers of all files."""
+    there = numbers_below(stage)
+    for name in there.keys() - wanted:
         (stage / name).unlink()
         for above in (stage / name).parents:
             if above == stage or any(above.iterdir()):
                 break
             above.rmdir()
+    return there
 
 
-def _fill(stage: Path, work: Path, site: Path, output: Mapping[str, Mark], same: set[str]) -> None:
+def _fill(
+    stage: Path,
+    there: Mapping[str, int],
+    work: Path,
+    site: Path,
+    output: Mapping[str, Mark],
+    same: set[str],
+) -> list[str]:
     """Put all of *output* there: what is the *same* from the old site, the rest from the work
-    folder."""
+    folder. Returns the names of the files that were put; the others are the old site's as it is."""
     import shutil
 
-    there, published = numbers_below(stage), numbers_below(site)
+    published, put = numbers_below(site), []
     for folder in sorted({name.rpartition("/")[0] for name in output}):
         _make_folders(stage, folder)
     for name in output:
         if name in same and name in there and there[name] == published.get(name):
             continue
+        put.append(name)
         if name in there:
             (stage / name).unlink()
         if name in same:
@@ -152,6 +162,7 @@ def _fill(stage: Path, work: Path, site: Path, output: Mapping[str, Mark], same:
         else:
             shutil.copyfile(work / name, stage / name)
             (stage / name).chmod(READABLE)
+    return put
 
 
 def _make_folders(stage: Path, folder: str) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from blogkit.patterns import late
+
 # By how often they are to blame; the first wins where several say the same.
 NAMES = ("cp1252", "cp1254", "latin-1", "mac_roman", "cp850", "cp437")
 
@@ -26,11 +28,11 @@ _LETTER = "|".join(
     ]
 )
 _CUT = f"\xf0{_NEXT}{{2}}|[\xe0-\xef]{_NEXT}|[\xc2-\xdf]"  # one byte short
-LETTER = re.compile(_LETTER)
-LETTERS = re.compile(f"(?:{_LETTER})+")
-CUT_LETTER = re.compile(f"(?:{_CUT})(?!{_NEXT})")
-LETTERS_OR_CUT = re.compile(f"(?:{_LETTER}|(?:{_CUT})(?!{_NEXT}))+")
-HIGH_RUN = re.compile("[\x80-\xff]+")
+LETTER = late(_LETTER)
+LETTERS = late(f"(?:{_LETTER})+")
+CUT_LETTER = late(f"(?:{_CUT})(?!{_NEXT})")
+LETTERS_OR_CUT = late(f"(?:{_LETTER}|(?:{_CUT})(?!{_NEXT}))+")
+HIGH_RUN = late("[\x80-\xff]+")
 _NO_BYTE = "\ufffd"
 
 
@@ -84,4 +86,4 @@ def _suspicious(codec: Codec) -> str:
 
 
 CODECS = tuple(_codec(name) for name in NAMES)
-SUSPICIOUS = re.compile("|".join(_suspicious(codec) for codec in CODECS))
+SUSPICIOUS = late("|".join(_suspicious(codec) for codec in CODECS))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from blogkit.patterns import late
 
 # Those of living languages, and the signs and emoji that go with them. Left out are scripts that
 # two letters of correct text give by chance: Armenian, for one, is the Turkish "ıç" in cp850.
-PLAUSIBLE = re.compile(
+PLAUSIBLE = late(
     "[\u00a0-\u017f\u01a0\u01a1\u01af\u01b0\u01cd-\u01dc\u0218-\u021b\u02bb\u02bc\u02c6\u02dc"
     "\u0300-\u036f\u0386-\u03ce\u0400-\u045f\u0490-\u0493\u049a-\u04bb\u04d8-\u04e9"
     "\u05b0-\u05f4\u0600-\u06ff\u0900-\u0eff\u10d0-\u10f0\u1100-\u11ff\u1780-\u17ff\u1e00-\u1fff"
@@ -15,7 +16,7 @@ PLAUSIBLE = re.compile(
     "\uac00-\ud7a3\ufb00-\ufb4f\ufe0e\ufe0f\uff01-\uff9f"
     "\U0001f000-\U0001faff\U000e0020-\U000e007f\U00020000-\U0002fa1f]+"
 )
-LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ſƠơƯưǍ-ǜȘ-țḀ-ỹ\u0300-\u0333]+")
+LATIN = late("[A-Za-zÀ-ÖØ-öø-ſƠơƯưǍ-ǜȘ-țḀ-ỹ\u0300-\u0333]+")
 
 
 def is_plausible(text: str) -> bool:

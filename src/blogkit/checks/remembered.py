@@ -41,21 +41,17 @@ def check_what_changed(
     site: Site, documents: Sequence[Document], memory: Memory, check_all: CheckAll
 ) -> list[Checked]:
     """What is remembered of *documents*, and what *check_all* finds in the rest."""
-    key = fingerprint([str(site.root), str(Path.cwd()), site.settings])  # paths are told from here
-    world, known = _recalled(memory, key)
-    if world != site.world:
-        known = {}
+    told_from = str(Path.cwd())  # as paths are
+    key = fingerprint([str(site.root), told_from, site.settings, site.world])
+    last = memory.recall_entries(FILE, key)
+    known: dict[str, Checked] = last.all
     entries = {str(each.path): known.get(str(each.path)) for each in documents}
     unknown = [each for each in documents if not _still_true(entries[str(each.path)], each, site)]
     if unknown:
         fresh = check_all(unknown)
         entries |= {str(each.path): entry for each, entry in zip(unknown, fresh, strict=True)}
-        memory.remember(FILE, key, (site.world, known | _fit_for(memory, entries, site)))
+        memory.remember_entries(FILE, key, known | _fit_for(memory, entries, site), last)
     return [entry for each in documents if (entry := entries[str(each.path)])]
-
-
-def _recalled(memory: Memory, key: str) -> tuple[str, dict[str, Checked | None]]:
-    return memory.recall(FILE, key) or ("", {})
 
 
 def _still_true(entry: Checked | None, document: Document, site: Site) -> bool:

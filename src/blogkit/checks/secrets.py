@@ -15,6 +15,8 @@ from math import log2
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from blogkit.patterns import late
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -43,7 +45,7 @@ class Shape:
 
 
 def _shape(kind: str, pattern: str, *hints: str, bits: float = 3.0) -> Shape:
-    return Shape(kind, hints, re.compile(pattern), bits=bits)
+    return Shape(kind, hints, late(pattern), bits=bits)
 
 
 NAMES = (
@@ -107,16 +109,16 @@ SHAPES = (
         bits=3.5,
     ),
 )
-STAND_IN = re.compile(
+STAND_IN = late(
     r"example|placeholder|dummy|fake|sample|your|insert|redacted|replace|change|demo|secret|passw"
     r"|user|admin|root|test|token|xxxx|\*\*\*|\.\.\.|…|[<>{}]|^\$[A-Z(]|^%[sr(]|12345|54321"
     r"|abcdef|fedcba|deadbeef|cafebabe|00000|11111|aaaa|xMjM0NTY3ODkw|4eC39Hq|BQokikJ",
     re.IGNORECASE,
 )
-SHORT_STAND_IN = re.compile(r"pass|pwd|foo|bar|abc|xxx|123", re.IGNORECASE)
+SHORT_STAND_IN = late(r"pass|pwd|foo|bar|abc|xxx|123", re.IGNORECASE)
 SHORT = 20  # characters; longer ones may well hold three letters by chance
-UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-WORDS = re.compile(r"[a-z]+|[A-Za-z]+(?:[._/-][A-Za-z]+)+|[A-Z_]+")
+UUID = late(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+WORDS = late(r"[a-z]+|[A-Za-z]+(?:[._/-][A-Za-z]+)+|[A-Z_]+")
 
 
 def secrets_in(text: str) -> list[Secret]:

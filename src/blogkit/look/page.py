@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from blogkit.look.settings import Author
 from blogkit.look.style import BODY_PARTS, BODY_SCRIPTS, parts_for, script
 from blogkit.look.theme import theme_of
 from blogkit.look.used import used_rules
+from blogkit.patterns import late
 from blogkit.traces import traces_of
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from blogkit.look.theme import Theme
 
 WORDS_A_MINUTE, CHARACTERS_A_MINUTE = 230, 500
-WITHOUT_SPACES = re.compile(
-    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-)  # Japanese, Chinese, Korean
+FIRST_WITHOUT_SPACES = "\u3040"
+WITHOUT_SPACES = late("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # Japanese, Chinese, Korean
 TITLE_ENDS, SECTION_ENDS = "</h1>", "</section>"
 # What templates show that have no body.
 TEMPLATE_PARTS = {
@@ -107,8 +106,10 @@ def look_of_page(
 
 def minutes_to_read(text: str) -> int:
     """How long it takes to read this, at least a minute."""
-    characters = len(WITHOUT_SPACES.findall(text))
-    words = len(WITHOUT_SPACES.sub(" ", text).split())
+    characters = 0
+    if max(text, default="") >= FIRST_WITHOUT_SPACES:
+        text, characters = WITHOUT_SPACES.subn(" ", text)
+    words = len(text.split())
     return max(1, round(words / WORDS_A_MINUTE + characters / CHARACTERS_A_MINUTE))
 
 

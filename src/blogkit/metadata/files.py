@@ -5,7 +5,9 @@ An author's own file of such a name, in `html_extra_path`, is left alone.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,10 +55,11 @@ def _is_authors(app: Sphinx, name: str) -> bool:
 def _cards(app: Sphinx) -> Iterator[MadeFile]:
     """Cards that nobody has drawn before are drawn now."""
     cards, folder = [*cards_of_blog(app)], cache_folder(app, "cards")
-    failed = _draw([each for each in cards if not _file(folder, each).is_file()], folder, app)
+    drawn = frozenset(os.listdir(folder)) if folder.is_dir() else ()  # noqa: PTH208 - only names
+    failed = _draw([each for each in cards if _name(each) not in drawn], folder, app)
     for card in cards:
         if card not in failed:
-            yield MadeFile(card.path, card.digest, _file(folder, card).read_bytes)
+            yield MadeFile(card.path, card.digest, partial(_drawn, folder, card))
 
 
 def _draw(missing: Sequence[Card], folder: Path, app: Sphinx) -> set[Card]:
@@ -72,8 +75,16 @@ def _draw(missing: Sequence[Card], folder: Path, app: Sphinx) -> set[Card]:
     return failed
 
 
+def _drawn(folder: Path, card: Card) -> bytes:
+    return _file(folder, card).read_bytes()
+
+
 def _file(folder: Path, card: Card) -> Path:
-    return folder / f"{card.digest}.png"
+    return folder / _name(card)
+
+
+def _name(card: Card) -> str:
+    return f"{card.digest}.png"
 
 
 def _icons(app: Sphinx) -> Iterator[MadeFile]:

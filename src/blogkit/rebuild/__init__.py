@@ -14,7 +14,6 @@ from weakref import WeakKeyDictionary
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from blogkit.bodies import body_digest
 from blogkit.rebuild import checksums, names, previews, readings, redirects, sidebars, sitemap
 from blogkit.rebuild.builder import (
     DirectoryHTMLBuilder,
@@ -57,7 +56,8 @@ def on_builder_inited(app: Sphinx) -> None:
     )
     traces.answer_by("read", env.all_docs.get)
     traces.answer_by("image", lambda uri: env.images.get(uri, ("", ""))[1])
-    traces.answer_by("body", lambda docname: body_digest(app, docname))
+    if isinstance(app.builder, OnlyWhatChanged):
+        traces.answer_by("body", app.builder.body_digest)
     traces.answer_by("navigation", lambda: sorted(env.toctree_includes.items()))
     traces.answer_by("names", lambda: _all_names(env))
     traces.answer_by("defined", lambda name: _definitions(app, name))

@@ -60,6 +60,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
         self._listings: dict[str, Any] = {}
         self._gone: set[str] = set()
         self._has_written = False
+        self._body = ""
         self._jobs = 1
 
     def write(  # type: ignore[misc]
@@ -156,7 +157,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
 
     def _begin(self) -> None:
         """What is noted from here on is the next page's."""
-        self.images, self.copies, self.drawn = {}, {}, set()
+        self.images, self.copies, self.drawn, self._body = {}, {}, set(), ""
         self.traces.questions()
 
     def _page(self, path: Path, told: list[LogRecord]) -> Page:
@@ -169,6 +170,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
             drawn=frozenset(self.drawn),
             told=tuple(told),
             links=sitemap.taken(self._app),
+            body=self._body,
         )
 
     def post_process_images(self, doctree: nodes.Node) -> None:
@@ -187,7 +189,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
         if not kwargs.get("outfilename"):
             self._written.add(pagename)
         if kwargs.get("event_arg") is not None:
-            keep_body(self._app, pagename, addctx.get("body", ""))
+            self._body = keep_body(self._app, pagename, addctx.get("body", ""))
         with copies.time_kept_if_same(path):
             super().handle_page(pagename, addctx, *args, **kwargs)
 
@@ -292,6 +294,11 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
             self.get_output_path(name).relative_to(out).as_posix() for name in others
         }
         copies.remove((out / path for path in self._before - self.known.paths()), out)
+
+    def body_digest(self, docname: str) -> str:
+        """The answer to whether the body of a page has changed; empty if there is none."""
+        page = self.known.documents.get(docname)
+        return page.body if page else ""
 
     def all_links(self) -> list[Any]:
         """What all pages told the sitemap."""

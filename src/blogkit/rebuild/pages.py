@@ -27,7 +27,7 @@ class Page:
     *questions* are what it asked, *shows* a digest of what it shows besides, *images* the pictures
     on it with their names in the output, *copies* the files that it needs besides, by their paths
     in the output, *drawn* the paths of files that were made while it was rendered, *links* what it
-    told the sitemap.
+    told the sitemap, *body* a digest of its text for the feeds.
     """
 
     path: str
@@ -38,6 +38,7 @@ class Page:
     drawn: frozenset[str] = frozenset()
     told: tuple[LogRecord, ...] = ()
     links: tuple[Any, ...] = ()
+    body: str = ""
     indexed: Indexed | None = None
 
 

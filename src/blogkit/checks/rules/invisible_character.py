@@ -8,16 +8,17 @@ Fix: takes the character out; a line separator becomes a space.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from blogkit.checks.anchors import Repair, edits_of, moved_anchors
 from blogkit.checks.finding import Finding, Fix, Severity
 from blogkit.checks.misread import misread_text
+from blogkit.patterns import late
 from blogkit.sources import Place
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from blogkit.site import Document, Site
@@ -29,18 +30,18 @@ DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 SEPARATORS = "\u2028\u2029"
 OTHERS = "\u00ad\u115f\u1160\u17b4\u17b5\u180e\u2061-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb"
 TAGS = "\U000e0001\U000e0020-\U000e007f"
-INVISIBLE = re.compile(f"[{JOINERS}{DIRECTIONS}{SEPARATORS}{OTHERS}{TAGS}]+")
-TAG = re.compile(f"[{TAGS}]")
-DIRECTION = re.compile(f"[{DIRECTIONS}]")
+INVISIBLE = late(f"[{JOINERS}{DIRECTIONS}{SEPARATORS}{OTHERS}{TAGS}]+")
+TAG = late(f"[{TAGS}]")
+DIRECTION = late(f"[{DIRECTIONS}]")
 # Scripts that join letters, or keep them apart, without a sign: Arabic to Mongolian, Hangul's
 # parts, and the scripts that put no spaces between words, in which U+200B says where to break.
-NEEDY = re.compile(
+NEEDY = late(
     "[\u0590-\u08ff\u0900-\u109f\u1100-\u11ff\u1780-\u18af\u1900-\u1cff\u3040-\u30ff\u3400-\u9fff"
     "\ua800-\ua8ff\ua980-\uabff\uac00-\ud7ff\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010a00-\U00011fff]"
 )
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
-EMOJI = re.compile("[\u2190-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
+RIGHT_TO_LEFT = late("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+EMOJI = late("[\u2190-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
