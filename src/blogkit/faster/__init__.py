@@ -20,6 +20,7 @@ SAVINGS = (
     "blogkit.faster.parser_settings",
     "blogkit.faster.renderer_settings",
     "blogkit.faster.finding",
+    "blogkit.faster.walking",
     "blogkit.faster.formatters",
     "blogkit.faster.templates",
     "blogkit.faster.asset_tags",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
+KEPT = 10_000  # texts that are known to be writable; posts are in many feeds
 EPOCH = datetime.fromtimestamp(0, UTC)
 # All but the Char of XML 1.0 (https://www.w3.org/TR/xml/#charsets). JSON could hold the others,
 # but lone surrogates cannot be written as UTF-8, and a post reads the same in both feeds.
@@ -66,6 +68,7 @@ class Feed:
         return max((entry.updated for entry in self.entries), default=EPOCH)
 
 
+@lru_cache(maxsize=KEPT)
 def writable(text: str) -> str:
     """The text without the characters that a feed cannot hold."""
     return UNWRITABLE.sub("", text)
