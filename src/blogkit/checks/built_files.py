@@ -70,7 +70,7 @@ class Addresses:
 
     def within(self, written: str, address: str) -> tuple[str, str] | None:
         """The path and the fragment that *written* means at *address*; None if it leads out."""
-        meant = _meant(self, written.strip(), posixpath.dirname(address))
+        meant = _meant(self, written.strip(), address.rpartition("/")[0])
         if meant is None:
             return None
         path, fragment = meant

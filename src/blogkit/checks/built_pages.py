@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,7 @@ IDS = etree.XPath("//@id | //a/@name", smart_strings=False)
 READ_PICTURES = etree.XPath("//main//img | //article//img")
 CANDIDATE = re.compile(r"([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^\s,]+)*\s*(?:,|$)")  # of a srcset
 FORWARD = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+POSTS = 500  # which are kept in mind, with what they point to
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -81,12 +83,9 @@ def _feed(
     contents: Iterable[str], links: list[Found], address: str, addresses: Addresses
 ) -> BuiltFile:
     pictures: list[Found] = []
-    for content in contents:
-        root = _parsed(content.encode(errors="replace")) if "<" in content else None
-        if root is not None:
-            its_links, its_pictures = _pointing(root)
-            links += its_links
-            pictures += its_pictures
+    for its_links, its_pictures in map(_pointing_in, contents):
+        links += its_links
+        pictures += its_pictures
     everything = (*links, *pictures)
     relative = [each for each in everything if not SCHEME.match(each[0].strip())]
     return BuiltFile(
@@ -95,6 +94,13 @@ def _feed(
         pictures=_within(_absolute(pictures), address, addresses),
         relative=tuple(Pointer(written, "", "", line) for written, line in dict(relative).items()),
     )
+
+
+@lru_cache(maxsize=POSTS)
+def _pointing_in(content: str) -> tuple[list[Found], list[Found]]:
+    """What a post points to; it is in the feeds of all its labels."""
+    root = _parsed(content.encode(errors="replace")) if "<" in content else None
+    return ([], []) if root is None else _pointing(root)
 
 
 def _absolute(found: Iterable[Found]) -> list[Found]:

@@ -22,6 +22,7 @@ SAVINGS = (
     "blogkit.faster.front_matter",
     "blogkit.faster.quotes",
     "blogkit.faster.finding",
+    "blogkit.faster.walking",
     "blogkit.faster.formatters",
     "blogkit.faster.templates",
     "blogkit.faster.asset_tags",

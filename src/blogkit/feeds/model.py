@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
+KEPT = 10_000  # texts that are known to be writable; posts are in many feeds
 EPOCH = datetime.fromtimestamp(0, UTC)
 # All but the Char of XML 1.0 (https://www.w3.org/TR/xml/#charsets): named by what is not in it,
 # which is compiled in a tenth of the time. JSON could hold these, but lone surrogates cannot be
@@ -67,6 +69,7 @@ class Feed:
         return max((entry.updated for entry in self.entries), default=EPOCH)
 
 
+@lru_cache(maxsize=KEPT)
 def writable(text: str) -> str:
     """The text without the characters that a feed cannot hold."""
     return UNWRITABLE.sub("", text)

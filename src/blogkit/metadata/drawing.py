@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     import pyvips
 
-VERSION = "2"  # changes whenever the same words are drawn in another way
+VERSION = "3"  # changes whenever the same words are drawn in another way
 WIDTH, HEIGHT = 1200, 630  # what Facebook, LinkedIn, Mastodon and others show whole
 MARGIN, BAR = 80, 16
 COLUMN = WIDTH - 2 * MARGIN
@@ -41,7 +41,7 @@ TITLE_SIZES, LINE_SIZE = (84, 70, 58, 48, 40), 28  # points, which are pixels he
 LONGEST_TITLE, LONGEST_LINE = 200, 60  # letters, of which so many fit in the smallest size
 WHITE, INK, MUTED = "#ffffff", "#1f2328", "#59636e"
 SHADES = 16  # of each ink: letters have smooth edges
-SMALL_ENOUGH = 3  # of zlib's levels; the next costs twice the time for a tenth of the bytes
+SMALL_ENOUGH = 2  # of its levels; the sixth takes two and a half times the time for a fifth less
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +115,22 @@ def _title_size(title: str) -> int:
 
 
 def _with_palette(strips: tuple[Strip, ...], inks: tuple[str, ...], *, from_right: bool) -> bytes:
-    """Each row begins with a zero, which is both white and PNG's word for "as it is"."""
-    full = bytes([1 * SHADES + SHADES - 1])
-    rows = [(b"\0" + full * WIDTH) * BAR]
+    """libvips packs in half of zlib's time, but knows only palettes that it chose itself. So it
+    packs places in ours as if they were grey, and the file begins otherwise.
+    """
+    import pyvips
+
+    rows = [bytes([1 * SHADES + SHADES - 1]) * WIDTH * BAR]
     for strip in strips:
         text = darkness(strip.words, strip.font, COLUMN)
         shades = text.maplut(_shades(strip.ink)) if text else None
-        rows.append(_placed(shades, strip, (0,), from_right=from_right, indent=1))
-    palette = b"".join(bytes(each) for ink in inks for each in _mixed(ink))
+        rows.append(_placed(shades, strip, (0,), from_right=from_right))
+    places = pyvips.Image.new_from_memory(b"".join(rows), WIDTH, HEIGHT, 1, "uchar")
+    grey: bytes = places.pngsave_buffer(compression=SMALL_ENOUGH, filter="none", keep="none")
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"PLTE", palette))
-    data = zlib.compress(b"".join(rows), SMALL_ENOUGH)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(*part) for part in (*parts, (b"IDAT", data), (b"IEND", b""))
-    )
+    palette = b"".join(bytes(each) for ink in inks for each in _mixed(ink))
+    beginning = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"PLTE", palette)
+    return beginning + grey[grey.index(b"IDAT") - 4 :]
 
 
 def _in_all_colours(strips: tuple[Strip, ...], inks: tuple[str, ...], *, from_right: bool) -> bytes:
@@ -145,21 +147,15 @@ def _in_all_colours(strips: tuple[Strip, ...], inks: tuple[str, ...], *, from_ri
 
 
 def _placed(
-    text: pyvips.Image | None,
-    strip: Strip,
-    ground: tuple[int, ...],
-    *,
-    from_right: bool,
-    indent: int = 0,
+    text: pyvips.Image | None, strip: Strip, ground: tuple[int, ...], *, from_right: bool
 ) -> bytes:
     """The rows of a strip, with its text where it begins to be read."""
-    width = WIDTH + indent
     if text is None:
-        return bytes(ground) * width * strip.height
+        return bytes(ground) * WIDTH * strip.height
     left = WIDTH - MARGIN - text.width if from_right else MARGIN
     above = (strip.height - text.height) // 2 if strip.above is None else strip.above
     placed = text.embed(
-        left + indent, above, width, strip.height, extend="background", background=list(ground)
+        left, above, WIDTH, strip.height, extend="background", background=list(ground)
     )
     return bytes(placed.write_to_memory())
 

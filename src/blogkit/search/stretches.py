@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,4 +28,19 @@ def _pieces(text: str) -> Iterator[str]:
         if len(sentence) <= LONGEST:
             yield sentence
         else:
-            yield from " …\n… ".join(wrap(sentence, LONGEST, break_on_hyphens=False)).split("\n")
+            yield from " …\n… ".join(_lines(sentence)).split("\n")
+
+
+def _lines(sentence: str) -> Iterator[str]:
+    """The sentence in lines, a word that fits in none cut where its line ends.
+
+    `textwrap` looks at each word, and took most of the time in which these files are made.
+    """
+    while len(sentence) > LONGEST:
+        end = sentence.rfind(" ", 0, LONGEST + 1)
+        next_end = sentence.find(" ", end + 1)
+        word = (len(sentence) if next_end < 0 else next_end) - (end + 1)
+        is_long = end < LONGEST and word > LONGEST
+        yield sentence[:LONGEST] if is_long else sentence[:end]
+        sentence = sentence[LONGEST if is_long else end + 1 :]
+    yield sentence
