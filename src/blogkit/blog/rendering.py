@@ -19,7 +19,6 @@ from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 from sphinx.util.osutil import relative_uri
 
-from blogkit.faster.taking_apart import take_apart
 from blogkit.languages.speech import speech_of
 from blogkit.languages.written import language_of_document
 from blogkit.traces import traces_of
@@ -80,7 +79,7 @@ def relative_to(here: str, address: str) -> str:
 def render(
     app: Sphinx, docname: str, text: nodes.document, *, drop_titles: int, is_excerpt: bool
 ) -> Rendered:
-    """Resolve and render *text*, which is the document's or a part of it, and is used up by that.
+    """Resolve and render *text*, which is the document's or a part of it.
 
     What is wrong in it has been told at the page itself.
     """
@@ -90,7 +89,6 @@ def render(
         with suppress_logging(), speech.turned_to(language_of_document(app, docname)):
             app.env.resolve_references(text, docname, app.builder)
             html, files = _translate(app, docname, text)
-            take_apart(text)
         questions = frozenset(traces.asked)
     finally:
         traces.asked = outer

@@ -29,7 +29,7 @@ def on_write_started(app: Sphinx, *_: object) -> None:
     if environment is None:
         return
     environment.auto_reload = False
-    environment.is_safe_attribute = partial(_is_safe, environment.is_safe_attribute, {})  # type: ignore[method-assign]
+    environment.is_safe_attribute = partial(_is_safe, environment.is_safe_attribute, {})  # type: ignore[attr-defined]
     if environment.bytecode_cache is None:
         folder = app.doctreedir / ".templates" / _compiler(environment)
         folder.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,6 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder as SphinxDirectoryHTMLB
 from sphinx.builders.html import StandaloneHTMLBuilder as SphinxStandaloneHTMLBuilder
 
 from blogkit.bodies import keep_body
-from blogkit.faster.taking_apart import take_apart
 from blogkit.parallel import in_parallel
 from blogkit.rebuild import copies, makers, search, sitemap
 from blogkit.rebuild.look import look_of
@@ -153,7 +152,6 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
             self.traces.note("read", docname)
             self.write_doc_serialized(docname, doctree)
             self.write_doc(docname, doctree)
-        take_apart(doctree)
         indexed = search.taken_out(self.indexer, docname) if self.indexer else None
         return replace(self._page(self.get_output_path(docname), told), indexed=indexed)
 
