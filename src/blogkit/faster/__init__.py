@@ -21,6 +21,7 @@ SAVINGS = (
     "blogkit.faster.renderer_settings",
     "blogkit.faster.finding",
     "blogkit.faster.walking",
+    "blogkit.faster.notes",
     "blogkit.faster.formatters",
     "blogkit.faster.templates",
     "blogkit.faster.asset_tags",

@@ -18,5 +18,5 @@ def take_apart(doctree: document) -> None:
     """Let the nodes forget where they stood; who still has one, has what is below it."""
     for node in list(all_nodes(doctree)):
         node.parent = None
-        node.document = None
+        node.document = None  # type: ignore[assignment]
     vars(doctree).clear()
