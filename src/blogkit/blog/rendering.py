@@ -19,9 +19,9 @@ from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 from sphinx.util.osutil import relative_uri
 
-from blogkit.faster.taking_apart import take_apart
 from blogkit.languages.speech import speech_of
 from blogkit.languages.written import language_of_document
+from blogkit.taking_apart import take_apart
 from blogkit.traces import traces_of
 
 if TYPE_CHECKING:

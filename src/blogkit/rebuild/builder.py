@@ -16,7 +16,6 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder as SphinxDirectoryHTMLB
 from sphinx.builders.html import StandaloneHTMLBuilder as SphinxStandaloneHTMLBuilder
 
 from blogkit.bodies import keep_body
-from blogkit.faster.taking_apart import take_apart
 from blogkit.parallel import in_parallel
 from blogkit.rebuild import copies, search, sitemap
 from blogkit.rebuild.look import look_of
@@ -24,6 +23,7 @@ from blogkit.rebuild.own_files import KeepsTimes
 from blogkit.rebuild.pages import Page, load_pages, save_pages
 from blogkit.rebuild.reading import FEW, ReadsInParallel
 from blogkit.rebuild.told import overheard, tell_again
+from blogkit.taking_apart import take_apart
 from blogkit.traces import digest, traces_of
 
 if TYPE_CHECKING:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blogkit.faster.finding import all_nodes
-
 if TYPE_CHECKING:
-    from docutils.nodes import document
+    from docutils.nodes import Node, document
 
 
 def take_apart(doctree: document) -> None:
     """Let the nodes forget where they stood; who still has one, has what is below it."""
-    for node in list(all_nodes(doctree)):
+    nodes: list[Node] = [doctree]
+    for node in nodes:
+        nodes += node.children
         node.parent = None
         node.document = None  # type: ignore[assignment]
     vars(doctree).clear()

@@ -8,7 +8,7 @@ from weakref import ref
 from docutils import nodes
 from docutils.utils import new_document
 
-from blogkit.faster.taking_apart import take_apart
+from blogkit.taking_apart import take_apart
 
 
 def test_nothing_is_left_for_the_search_for_garbage() -> None:
