@@ -23,6 +23,7 @@ SAVINGS = (
     "blogkit.faster.quotes",
     "blogkit.faster.finding",
     "blogkit.faster.walking",
+    "blogkit.faster.notes",
     "blogkit.faster.formatters",
     "blogkit.faster.templates",
     "blogkit.faster.asset_tags",

@@ -29,7 +29,8 @@ def on_write_started(app: Sphinx, *_: object) -> None:
     if environment is None:
         return
     environment.auto_reload = False
-    environment.is_safe_attribute = partial(_is_safe, environment.is_safe_attribute, {})  # type: ignore[attr-defined]
+    is_safe = partial(_is_safe, environment.is_safe_attribute, {})
+    vars(environment)["is_safe_attribute"] = is_safe
     if environment.bytecode_cache is None:
         folder = app.doctreedir / ".templates" / _compiler(environment)
         folder.mkdir(parents=True, exist_ok=True)
@@ -44,7 +45,7 @@ def on_build_finished(app: Sphinx, _error: Exception | None) -> None:
         vars(environment).pop("is_safe_attribute", None)
 
 
-def _environment(app: Sphinx) -> jinja2.Environment | None:
+def _environment(app: Sphinx) -> SandboxedEnvironment | None:
     """Sphinx's own; other kinds of templates (`template_bridge`) are left alone."""
     environment = getattr(getattr(app.builder, "templates", None), "environment", None)
     return environment if type(environment) is SandboxedEnvironment else None
