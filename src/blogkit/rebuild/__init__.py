@@ -55,6 +55,7 @@ def on_builder_inited(app: Sphinx) -> None:
     traces.answer_by("body", lambda docname: body_digest(app, docname))
     traces.answer_by("navigation", lambda: sorted(env.toctree_includes.items()))
     traces.answer_by("names", lambda: _all_names(env))
+    traces.answer_by("citation", env.domains.citation_domain.citations.get)
     if any(Path(app.doctreedir).glob(f"{UNFINISHED}-*")):
         env.blogkit_made_with = ""  # type: ignore[attr-defined]
     if _marker(app).exists() and isinstance(app.builder, OnlyWhatChanged):
@@ -81,6 +82,7 @@ def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[s
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """All documents are read: settle what they may not settle among themselves."""
     names.settle_labels(env)
+    names.settle_citations(env)
     names.settle_images(env)
     for _, reading in sorted(readings.readings_of(env).items()):
         tell_again(reading.told)
@@ -91,6 +93,13 @@ def on_missing_reference(
 ) -> None:
     """Last of all handlers: what nobody knows now, a new document may bring."""
     traces_of(app).note("names")
+
+
+def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Which document has a citation may be another, though none of both has changed its face."""
+    for name, docnames in app.env.domains.citation_domain.citation_refs.items():
+        if docname in docnames:
+            traces_of(app).note("citation", name)
 
 
 def on_html_page_context(
@@ -143,6 +152,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-merge-info", readings.on_env_merge_info)
     app.connect("doctree-read", readings.on_doctree_read, priority=LAST)
     app.connect("env-updated", on_env_updated, priority=FIRST)
+    app.connect("doctree-resolved", on_doctree_resolved)
     app.connect("missing-reference", on_missing_reference, priority=LAST)
     app.connect("html-page-context", on_html_page_context, priority=FIRST)
     app.connect("html-page-context", checksums.on_html_page_context, priority=LAST)

@@ -43,6 +43,20 @@ def _tell_of_two(env: BuildEnvironment, name: str, earlier: str, later: str) -> 
     logger.warning(message, name, env.doc2path(earlier), location=later)
 
 
+def settle_citations(env: BuildEnvironment) -> None:
+    """The same of citations."""
+    known, readings = env.domains.citation_domain.citations, readings_of(env)
+    message = __("duplicate citation %s, other instance in %s")
+    claimed: dict[str, str] = {}
+    for docname in sorted(readings):
+        for name, place in readings[docname].citations.items():
+            if name in claimed:
+                where, line = env.doc2path(claimed[name]), place[2]
+                at = (docname, line)
+                logger.warning(message, name, where, location=at, type="ref", subtype="citation")
+            claimed[name], known[name] = docname, place
+
+
 def settle_images(env: BuildEnvironment) -> None:
     """Name all pictures anew, as a clean build by stock Sphinx does: their addresses are public.
 

@@ -31,12 +31,14 @@ class Reading:
 
     *face* is a digest of what other pages may show of it: titles, headings, names of targets.
     *labels* are its targets as Sphinx's standard domain knows them: label and anonymous label.
+    *citations* are its own, as Sphinx's domain of citations knows them.
     *pictures* are those that stock Sphinx publishes for it, as it meets them.
     """
 
     files: tuple[FileState, ...] = ()
     face: str = ""
     labels: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    citations: dict[str, tuple[str, str, int]] = field(default_factory=dict)
     told: tuple[LogRecord, ...] = ()
     pictures: tuple[str, ...] = ()
 
@@ -58,6 +60,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     readings_of(env)[docname] = Reading(
         face=digest(_face(env, docname, doctree)),
         labels=_labels(env, docname, doctree),
+        citations=_citations(env, docname),
         pictures=_pictures(doctree),
     )
 
@@ -93,6 +96,11 @@ def _labels(
         for name in doctree.nametypes
         if name in standard.anonlabels and standard.anonlabels[name][0] == docname
     }
+
+
+def _citations(env: BuildEnvironment, docname: str) -> dict[str, tuple[str, str, int]]:
+    known = env.domains.citation_domain.citations
+    return {name: place for name, place in known.items() if place[0] == docname}
 
 
 def before_reading(env: BuildEnvironment, docname: str) -> tuple[FileState, ...]:
