@@ -196,3 +196,21 @@ def test_a_tag_of_the_command_line_shows(walk: Blog) -> None:
 def test_all_means_listings_too(walk: Blog) -> None:
     (walk.root / "out/blog/tag/odd.html").write_text("spoilt")
     assert "blog/tag/odd.html" in built(walk, "-a")
+
+
+def test_a_citation_that_two_have_is_the_last_one_s_whoever_was_read_last(blog: Blog) -> None:
+    blog.write("conf.py", blog.read("conf.py") + "source_suffix = ['.rst', '.md']\n")
+    for name in "abc":
+        text = f":orphan:\n\n{name}\n=\n\nSee [Sun]_.\n\n.. [Sun] On dials.\n"
+        blog.write(f"{name}.rst", text if name != "c" else text.replace("Sun", "Moon"))
+    told = blog.sphinx("html", "-j1").stderr
+    assert told.count("duplicate citation Sun, other instance in") == 1
+    page = blog.read("out/a.html")
+    assert 'href="b.html#sun"' in page
+    blog.write("a.rst", blog.read("a.rst") + "\nOther words.\n")
+    assert blog.sphinx("html", "-j1").stderr == told
+    assert 'href="b.html#sun"' in blog.read("out/a.html")
+    blog.write("c.rst", blog.read("c.rst").replace("Moon", "Sun"))
+    blog.sphinx("html", "-j1")
+    assert 'href="c.html#sun"' in blog.read("out/a.html")
+    assert 'href="c.html#sun"' in blog.read("out/b.html")

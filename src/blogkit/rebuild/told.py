@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # Told by whichever document is read last; `blogkit.rebuild.names` tells it once all are read.
-ORDER_DEPENDENT = {__("duplicate label %s, other instance in %s")}
+ORDER_DEPENDENT = {
+    __("duplicate label %s, other instance in %s"),
+    __("duplicate citation %s, other instance in %s"),
+}
 
 
 @contextmanager
