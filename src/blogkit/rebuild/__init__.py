@@ -21,7 +21,7 @@ from blogkit.rebuild.builder import (
     OnlyWhatChanged,
     StandaloneHTMLBuilder,
 )
-from blogkit.rebuild.definitions import all_definitions, last_word
+from blogkit.rebuild.definitions import all_definitions, known_elsewhere, last_word
 from blogkit.rebuild.packed import PackedNodes
 from blogkit.rebuild.told import tell_again
 from blogkit.traces import traces_of
@@ -83,7 +83,7 @@ def _definitions(app: Sphinx, name: str) -> list[tuple[Any, ...]]:
     """Whatever a reference to *name* may lead to."""
     if app not in _defined:
         _defined[app] = all_definitions(app.env)
-    return _defined[app].get(last_word(name), [])
+    return [*_defined[app].get(last_word(name), []), *known_elsewhere(app.env, name)]
 
 
 class AskForDefinitions(SphinxPostTransform):
