@@ -112,3 +112,18 @@ def test_what_another_builder_has_read_is_read_again_when_a_linked_page_goes(
     shutil.rmtree(blog.root / "out")
     (blog.root / "one.md").unlink()
     built_like_a_clean_build(blog, tmp_path)
+
+
+def test_a_list_of_all_that_is_to_do_follows_every_document(
+    make_blog: Callable[[str], Blog], tmp_path: Path
+) -> None:
+    blog = make_blog(
+        "extensions.append('sphinx.ext.todo')\ntodo_include_todos = todo_link_only = True\n"
+    )
+    pages(
+        blog, about="```{todolist}\n```", one="```{todo}\nMore.\n```", two="```{todo}\nLess.\n```"
+    )
+    built_like_a_clean_build(blog, tmp_path)
+    pages(blog, one="```{todo}\nWhatever.\n```")
+    built_like_a_clean_build(blog, tmp_path)
+    assert "Whatever." in blog.read("out/about.html")

@@ -23,6 +23,7 @@ from blogkit.rebuild.builder import (
 )
 from blogkit.rebuild.definitions import all_definitions, known_elsewhere, last_word
 from blogkit.rebuild.packed import PackedNodes
+from blogkit.rebuild.todos import AskForTodos, settle_todos, todos
 from blogkit.rebuild.told import tell_again
 from blogkit.traces import traces_of
 
@@ -60,6 +61,7 @@ def on_builder_inited(app: Sphinx) -> None:
     traces.answer_by("body", lambda docname: body_digest(app, docname))
     traces.answer_by("navigation", lambda: sorted(env.toctree_includes.items()))
     traces.answer_by("names", lambda: _all_names(env))
+    traces.answer_by("todos", lambda: todos(env))
     traces.answer_by("defined", lambda name: _definitions(app, name))
     if any(Path(app.doctreedir).glob(f"{UNFINISHED}-*")):
         env.blogkit_made_with = ""  # type: ignore[attr-defined]
@@ -104,6 +106,7 @@ def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[s
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """All documents are read: settle what they may not settle among themselves."""
     names.settle_definitions(env)
+    settle_todos(env)
     _defined.pop(app, None)
     names.settle_images(env)
     for _, reading in sorted(readings.readings_of(env).items()):
@@ -157,6 +160,7 @@ def _marker(app: Sphinx) -> Path:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(AskForDefinitions)
+    app.add_post_transform(AskForTodos)
     app.add_builder(StandaloneHTMLBuilder, override=True)
     app.add_builder(DirectoryHTMLBuilder, override=True)
     app.connect("config-inited", on_config_inited, priority=LAST)
