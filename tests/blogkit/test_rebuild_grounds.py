@@ -6,6 +6,8 @@ import shutil
 import zlib
 from typing import TYPE_CHECKING
 
+from tests.blogkit.conftest import NOW
+from tests.blogkit.law_builds import start
 from tests.blogkit.law_pages import built_like_a_clean_build, pages
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ SETUP = """\
 def setup(app):
     app.connect("source-read", lambda app, name, text: text.append(text.pop() + "\\n{0}\\n"))
 """
+
+
+ELSEWHERE = ("sphinx", "-q", "-b", "html", "-d", "trees", ".", "elsewhere")
 
 
 def inventory(*labels: str) -> bytes:
@@ -127,3 +132,24 @@ def test_a_list_of_all_that_is_to_do_follows_every_document(
     pages(blog, one="```{todo}\nWhatever.\n```")
     built_like_a_clean_build(blog, tmp_path)
     assert "Whatever." in blog.read("out/about.html")
+
+
+def test_two_sites_may_share_what_was_read(blog: Blog, tmp_path: Path) -> None:
+    pages(blog, about="Some text.")
+    built_like_a_clean_build(blog, tmp_path)
+    pages(blog, about="Other text.")
+    start(blog.root, *ELSEWHERE, now=NOW, log=tmp_path / "log").code()
+    shutil.rmtree(blog.root / "elsewhere")
+    built_like_a_clean_build(blog, tmp_path)
+    assert "Other text." in blog.read("out/about.html")
+
+
+def test_figures_are_numbered_where_a_toctree_names_a_listing(
+    make_blog: Callable[[str], Blog],
+) -> None:
+    blog = make_blog("numfig = True\n")
+    blog.post("a.md")
+    blog.write("index.md", "# Home\n\n```{toctree}\na\n/blog/archive\n```\n")
+    run = blog.sphinx("html", "-d", "trees")
+    assert run.returncode == 0, run.stderr
+    assert not run.stderr

@@ -49,7 +49,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
         self.traces = traces_of(app)
         self.copies: dict[str, str] = {}  # files that the page needs, by their paths in the output
         self.pages_file = Path(self.doctreedir, f"pages-{self.name}.pickle")
-        self.known = load_pages(self.pages_file)
+        self.known = load_pages(self.pages_file, os.path.relpath(self.outdir, self.doctreedir))
         self._before = self.known.paths()
         self._written: set[str] = set()
         self._static_is_current = False
