@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from tests.blogkit.conftest import Blog
@@ -10,6 +11,8 @@ from tests.blogkit.law_builds import expect_same, snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+MADE = ("out", "trees")
 
 
 def pages(blog: Blog, **texts: str) -> None:
@@ -21,8 +24,7 @@ def built_like_a_clean_build(blog: Blog, folder: Path, *arguments: str) -> str:
     """Build; what was told. Site and words must be those of a clean build."""
     run = blog.sphinx("html", "-d", "trees", *arguments)
     clean = Blog(folder / f"clean-{len([*folder.iterdir()])}" / "blog")
-    for path in blog.root.glob("*.*"):
-        clean.write(path.name, path.read_bytes())
+    shutil.copytree(blog.root, clean.root, ignore=shutil.ignore_patterns(*MADE, "*.mo"))
     wanted = clean.sphinx("html", "-d", "trees")
     expect_same(*(counted(snapshot(each.root / "out")) for each in (blog, clean)))
     told = run.stderr.replace(str(blog.root), ".")

@@ -6,6 +6,7 @@ the listing pages are put there, for as long as the pages are made; nothing of S
 
 from __future__ import annotations
 
+import pickle
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from sphinx import addnodes
 from sphinx.directives.other import TocTree
 from sphinx.errors import NoUri
 from sphinx.util import docname_join
+from sphinx.util.docutils import new_document
 from sphinx.util.nodes import explicit_title_re
 
 from blogkit.blog.model import blog_of
@@ -74,7 +76,16 @@ def title_listings(app: Sphinx, env: BuildEnvironment) -> None:
         entry = nodes.reference("", title, internal=True, refuri=page, anchorname="")
         item = nodes.list_item("", addnodes.compact_paragraph("", "", entry))
         env.tocs[page] = nodes.bullet_list("", item)
+        # Sphinx looks for figures in every document of the tree.
+        env._pickled_doctree_cache[page] = _empty_document(page)  # noqa: SLF001
     env.blogkit_listings = tuple(made)  # type: ignore[attr-defined]
+
+
+def _empty_document(page: str) -> bytes:
+    """As Sphinx keeps documents."""
+    document = new_document(page)
+    document.reporter = document.transformer = None  # type: ignore[assignment]
+    return pickle.dumps(document)
 
 
 class ListingTocTree(TocTree):

@@ -20,8 +20,9 @@ from blogkit.rebuild.builder import (
     OnlyWhatChanged,
     StandaloneHTMLBuilder,
 )
-from blogkit.rebuild.definitions import all_definitions, last_word
+from blogkit.rebuild.definitions import all_definitions, known_elsewhere, last_word
 from blogkit.rebuild.packed import PackedNodes
+from blogkit.rebuild.todos import AskForTodos, settle_todos, todos
 from blogkit.rebuild.told import tell_again
 from blogkit.traces import traces_of
 
@@ -60,6 +61,7 @@ def on_builder_inited(app: Sphinx) -> None:
         traces.answer_by("body", app.builder.body_digest)
     traces.answer_by("navigation", lambda: sorted(env.toctree_includes.items()))
     traces.answer_by("names", lambda: _all_names(env))
+    traces.answer_by("todos", lambda: todos(env))
     traces.answer_by("defined", lambda name: _definitions(app, name))
     if any(Path(app.doctreedir).glob(f"{UNFINISHED}-*")):
         env.blogkit_made_with = ""  # type: ignore[attr-defined]
@@ -83,7 +85,7 @@ def _definitions(app: Sphinx, name: str) -> list[tuple[Any, ...]]:
     """Whatever a reference to *name* may lead to."""
     if app not in _defined:
         _defined[app] = all_definitions(app.env)
-    return _defined[app].get(last_word(name), [])
+    return [*_defined[app].get(last_word(name), []), *known_elsewhere(app.env, name)]
 
 
 class AskForDefinitions(SphinxPostTransform):
@@ -104,6 +106,7 @@ def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[s
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """All documents are read: settle what they may not settle among themselves."""
     names.settle_definitions(env)
+    settle_todos(env)
     _defined.pop(app, None)
     names.settle_images(env)
     for _, reading in sorted(readings.readings_of(env).items()):
@@ -158,6 +161,7 @@ def _marker(app: Sphinx) -> Path:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(AskForDefinitions)
+    app.add_post_transform(AskForTodos)
     app.add_builder(StandaloneHTMLBuilder, override=True)
     app.add_builder(DirectoryHTMLBuilder, override=True)
     app.connect("config-inited", on_config_inited, priority=LAST)

@@ -52,7 +52,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
         self.copies: dict[str, str] = {}  # files that the page needs, by their paths in the output
         self.drawn: set[str] = set()  # paths of files that were made while the page was rendered
         self.pages_file = Path(self.doctreedir, f"pages-{self.name}.pickle")
-        self.known = load_pages(self.pages_file)
+        self.known = load_pages(self.pages_file, os.path.relpath(self.outdir, self.doctreedir))
         self._before = self.known.paths()
         self._written: set[str] = set()
         self._static_is_current = False
@@ -99,22 +99,26 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
         look = look_of(self._app)
         self._static_is_current = look == self.known.look and self._static_dir.is_dir()
         if not self._static_is_current:
-            self._remove_static_files_that_are_gone()
+            self._remove_handed_on_files_that_are_gone()
             self.known.forget_pages()
             self.known.look = look
 
-    def _remove_static_files_that_are_gone(self) -> None:
-        """Before the others are copied: the theme may have one of that name.
+    def _remove_handed_on_files_that_are_gone(self) -> None:
+        """Before the others are copied: the theme may have one of that name, or a folder have it.
 
         Those that come late and those that pages draw go too: only so is found of them what a clean
         build finds.
         """
-        gone = {path for path in self._before if path.startswith("_static/")} | self.known.late
+        gone = {path for path, copied in self.known.files.items() if not copied} | self.known.late
         if self.known.makers != makers.makers_of(self._app):
             gone |= makers.static_files(Path(self.outdir), before=self._began)
-        gone = (gone - self._static_files().keys()) | self.known.drawn()
+        gone -= {*self._static_files(), *self._extra_files(), *copies.downloads(self.env)}
+        gone |= self.known.drawn()
         copies.remove((Path(self.outdir, path) for path in gone), Path(self.outdir))
         self._before -= gone
+
+    def _extra_files(self) -> dict[str, str]:
+        return copies.files_below(Path(self.confdir, each) for each in self.config.html_extra_path)
 
     def _static_files(self) -> dict[str, str]:
         folders = (Path(self.confdir, str(each)) for each in self.config.html_static_path)
@@ -267,8 +271,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
         super().copy_image_files()
         self.images = named
         stamps |= copies.bring(made, self.known.files, out)
-        folders = [Path(self.confdir, each) for each in self.config.html_extra_path]
-        others = copies.downloads(self.env) | copies.files_below(folders) | self._static_files()
+        others = copies.downloads(self.env) | self._extra_files() | self._static_files()
         self.known.files = stamps | others
 
     def load_indexer(self, docnames: Set[str]) -> None:

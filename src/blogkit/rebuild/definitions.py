@@ -166,6 +166,15 @@ def all_definitions(env: BuildEnvironment) -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
+def known_elsewhere(env: BuildEnvironment, name: str) -> Iterator[tuple[Any, ...]]:
+    """What the inventories of other projects have under this name (`sphinx.ext.intersphinx`)."""
+    inventories = getattr(env, "intersphinx_named_inventory", {})
+    names = sorted({name, name.lower(), name.partition(":")[2]})
+    for project, kinds in sorted(inventories.items()):
+        for kind, items in sorted(kinds.items()):
+            yield from ((project, kind, each, repr(items[each])) for each in names if each in items)
+
+
 def last_word(name: str) -> str:
     """By which a definition is found."""
     return BETWEEN_WORDS.split(name.strip())[-1].lower()

@@ -46,6 +46,7 @@ class Page:
 class Pages:
     """All that was written by the last build.
 
+    *out* is the folder that it wrote into, as seen from the environment's: two may share that.
     *look* is a digest of settings, templates and static files. *documents* are the pages of
     documents, *listings* those that list posts, *made* feeds and the like; *answers* are what any
     of them was told. *others* are the paths of pages that are written in every build, by Sphinx
@@ -54,6 +55,7 @@ class Pages:
     pages were written. *terms* are the words of all pages of documents.
     """
 
+    out: str = ""
     look: str = ""
     documents: dict[str, Page] = field(default_factory=dict)
     listings: dict[str, Page] = field(default_factory=dict)
@@ -103,14 +105,16 @@ class Pages:
         self.answers = {question: answer(question) for question in {*known, *grounds}}
 
 
-def load_pages(file: Path) -> Pages:
-    """The pages of the last build; none if there was none, or what it left cannot be read."""
+def load_pages(file: Path, out: str) -> Pages:
+    """The pages of the last build into the folder *out*; none if there was none, or what it left
+    cannot be read."""
     try:
         with file.open("rb") as opened:
             version, pages = pickle.load(opened)  # noqa: S301 - our own, in _build
     except Exception:  # noqa: BLE001 - a damaged pickle fails in any way; all is written anew
-        return Pages()
-    return pages if version == FORMAT and isinstance(pages, Pages) else Pages()
+        return Pages(out)
+    is_known = version == FORMAT and isinstance(pages, Pages) and pages.out == out
+    return pages if is_known else Pages(out)
 
 
 def save_pages(file: Path, pages: Pages) -> None:

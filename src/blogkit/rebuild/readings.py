@@ -5,6 +5,7 @@ The four verbs of such state: process (`on_doctree_read`, `note_reading`), merge
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass, field, replace
 from logging import ERROR
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import CONFIG_CHANGED, CONFIG_OK
+from sphinx.util.i18n import docname_to_domain, get_image_filename_for_language
 
+from blogkit.building.conf_values import digest as digest_of
 from blogkit.memory import fingerprint
 from blogkit.rebuild.definitions import Definitions, definitions_in
 from blogkit.rebuild.sources import FileState, states_of
@@ -36,8 +39,8 @@ class Reading:
     *face* is a digest of what other pages may show of it: titles, headings, names of targets.
     *defines* is what the domains know of it.
     *pictures* are those that stock Sphinx publishes for it, as it meets them.
-    *looked_for* are the files that its links name, and whether they were there: MyST makes another
-    kind of link of one that is.
+    *looked_for* are files whose being there makes a difference, and whether they were: of a link to
+    one MyST makes another kind of link, and a picture may have a sibling for the blog's language.
     """
 
     files: tuple[FileState, ...] = ()
@@ -75,7 +78,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         face=digest(_face(env, docname, doctree)),
         defines=definitions_in(env, docname, doctree),
         pictures=_pictures(doctree),
-        looked_for={path: Path(path).is_file() for path in _linked_files(env, docname, doctree)},
+        looked_for={path: _is_file(path) for path in _looked_for(env, docname, doctree)},
     )
 
 
@@ -91,14 +94,23 @@ def _face(env: BuildEnvironment, docname: str, doctree: nodes.document) -> list[
     return [*(node.pformat() for node in shown), *captions, *ids, *sorted(doctree.ids), repr(slugs)]
 
 
-def _linked_files(env: BuildEnvironment, docname: str, doctree: nodes.document) -> Iterator[str]:
-    """What MyST looks for (myst_parser/mdit_to_docutils/sphinx_.py: `render_link_unknown`)."""
+def _is_file(path: str) -> bool:
+    """False too for what can be no file's name."""
+    return os.path.isfile(path)  # noqa: PTH113 - that of paths raises OSError
+
+
+def _looked_for(env: BuildEnvironment, docname: str, doctree: nodes.document) -> Iterator[str]:
+    """As MyST does it (myst_parser/mdit_to_docutils/sphinx_.py: `render_link_unknown`), and
+    Sphinx's collector of pictures."""
     for link in doctree.findall(addnodes.pending_xref):
         target: str = link["reftarget"].partition("#")[0]
         if link["reftype"] != "myst" or not target:
             continue
         is_document = link.get("refdomain") == "doc"
         yield str(env.doc2path(target)) if is_document else env.relfn2path(target, docname)[1]
+    for picture in doctree.findall(nodes.image):
+        if "://" not in picture["uri"]:
+            yield str(env.srcdir / get_image_filename_for_language(picture["uri"], env))
 
 
 def _pictures(doctree: nodes.document) -> tuple[str, ...]:
@@ -122,11 +134,19 @@ def note_reading(
     told: Iterable[LogRecord],
 ) -> None:
     """Note the files that a document was made of, and what was told while it was read."""
-    others = {str(path) for path in env.dependencies.get(docname, ())} - {source[0].path}
+    named = {str(path) for path in env.dependencies.get(docname, ())}
+    others = named.union(_catalogues(env, docname)) - {source[0].path}
     files = (*source, *states_of(others, now=time.time_ns()))
     readings = readings_of(env)
     known = readings.get(docname, Reading())
     readings[docname] = replace(known, files=files, told=tuple(told))
+
+
+def _catalogues(env: BuildEnvironment, docname: str) -> Iterator[str]:
+    """Where translations of the document may be; Sphinx forgets them just before it reads it."""
+    name = f"{docname_to_domain(docname, env.config.gettext_compact)}.mo"
+    for folder in env.config.locale_dirs:
+        yield str(Path(env.srcdir, folder, env.config.language, "LC_MESSAGES", name))
 
 
 def on_env_merge_info(
@@ -153,12 +173,10 @@ def on_env_get_outdated(
     for docname in sorted(env.found_docs & readings.keys()):
         if docname in added or docname in env.reread_always:
             continue
-        if not readings[docname].files:  # another builder read it, and noted none
-            continue
-        if readings[docname].is_current():
-            changed.discard(docname)
-        else:
+        if not readings[docname].is_current():
             changed.add(docname)
+        elif readings[docname].files:  # unless another builder read it, and noted none
+            changed.discard(docname)
     # Whether a toctree's entries exist is decided while it is read.
     return sorted(env.toctree_includes) if added or removed else []
 
@@ -169,7 +187,7 @@ def made_with(app: Sphinx) -> str:
     Not the builder: several share an environment.
     """
     versions = sorted((each.name, each.version) for each in app.extensions.values())
-    return fingerprint([versions, app.config.source_suffix])
+    return fingerprint([versions, digest_of(app.config.setup), app.config.source_suffix])
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
