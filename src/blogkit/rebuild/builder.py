@@ -8,7 +8,6 @@ learns of a page comes back with it, so that one worker and many make the same s
 from __future__ import annotations
 
 import os
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,7 +17,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder as SphinxStandaloneHTMLBu
 
 from blogkit.bodies import keep_body
 from blogkit.parallel import in_parallel
-from blogkit.rebuild import copies, makers, search, sitemap
+from blogkit.rebuild import copies, search, sitemap
+from blogkit.rebuild.handing_on import HandsFilesOn
 from blogkit.rebuild.look import look_of
 from blogkit.rebuild.own_files import KeepsTimes
 from blogkit.rebuild.pages import Page, load_pages, save_pages
@@ -40,7 +40,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
+class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandaloneHTMLBuilder):
     """What both builders have in common."""
 
     collects_listings = collects_files = keeps_bodies = True
@@ -48,14 +48,12 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
         self.traces = traces_of(app)
-        self._began = time.time_ns()
         self.copies: dict[str, str] = {}  # files that the page needs, by their paths in the output
         self.drawn: set[str] = set()  # paths of files that were made while the page was rendered
         self.pages_file = Path(self.doctreedir, f"pages-{self.name}.pickle")
         self.known = load_pages(self.pages_file, os.path.relpath(self.outdir, self.doctreedir))
-        self._before = self.known.paths()
+        self.before = self.known.paths()
         self._written: set[str] = set()
-        self._static_is_current = False
         self._changed: set[Question] = set()
         self._listings: dict[str, Any] = {}
         self._gone: set[str] = set()
@@ -97,32 +95,11 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
 
     def _look_again(self) -> None:
         look = look_of(self._app)
-        self._static_is_current = look == self.known.look and self._static_dir.is_dir()
-        if not self._static_is_current:
-            self._remove_handed_on_files_that_are_gone()
+        self.static_is_current = look == self.known.look and self._static_dir.is_dir()
+        if not self.static_is_current:
+            self.remove_files_that_are_gone()
             self.known.forget_pages()
             self.known.look = look
-
-    def _remove_handed_on_files_that_are_gone(self) -> None:
-        """Before the others are copied: the theme may have one of that name, or a folder have it.
-
-        Those that come late and those that pages draw go too: only so is found of them what a clean
-        build finds.
-        """
-        gone = {path for path, copied in self.known.files.items() if not copied} | self.known.late
-        if self.known.makers != makers.makers_of(self._app):
-            gone |= makers.static_files(Path(self.outdir), before=self._began)
-        gone -= {*self._static_files(), *self._extra_files(), *copies.downloads(self.env)}
-        gone |= self.known.drawn()
-        copies.remove((Path(self.outdir, path) for path in gone), Path(self.outdir))
-        self._before -= gone
-
-    def _extra_files(self) -> dict[str, str]:
-        return copies.files_below(Path(self.confdir, each) for each in self.config.html_extra_path)
-
-    def _static_files(self) -> dict[str, str]:
-        folders = (Path(self.confdir, str(each)) for each in self.config.html_static_path)
-        return {f"_static/{name}": "" for name in copies.files_below(folders)}
 
     def _is_stale(self, docname: str) -> bool:
         known = self.known.documents.get(docname)
@@ -197,17 +174,6 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
         with copies.time_kept_if_same(path):
             super().handle_page(pagename, addctx, *args, **kwargs)
 
-    def copy_static_files(self) -> None:
-        """Once for each look, of which they are part.
-
-        The style of code is written every time: themes write theirs over it in the end, and pages
-        carry the checksum of what was there before.
-        """
-        if self._static_is_current:
-            self.create_pygments_style_file()
-        else:
-            super().copy_static_files()
-
     def gen_pages_from_extensions(self) -> None:
         """Listings and feeds too: each is traced as a page is, and made in a worker."""
         self.images = self.known.pictures()
@@ -252,28 +218,6 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
             path.write_bytes(content)
         return self._page(path, told)
 
-    def copy_image_files(self) -> None:
-        made = self.known.copies()  # what stands in an original's place, whoever asked for that
-        named = {
-            source: name
-            for source, name in self.known.pictures().items()
-            if f"{self.imagedir}/{name}" not in made
-        }
-        stamps = copies.stamps(Path(self.srcdir), named, self.imagedir)
-        out = Path(self.outdir)
-        self.images = {
-            source: name
-            for source, name in named.items()
-            if not copies.is_copied(
-                path := f"{self.imagedir}/{name}", stamps[path], self.known.files, out
-            )
-        }
-        super().copy_image_files()
-        self.images = named
-        stamps |= copies.bring(made, self.known.files, out)
-        others = copies.downloads(self.env) | self._extra_files() | self._static_files()
-        self.known.files = stamps | others
-
     def load_indexer(self, docnames: Set[str]) -> None:
         search.empty(self.indexer)
 
@@ -296,7 +240,7 @@ class OnlyWhatChanged(ReadsInParallel, KeepsTimes, SphinxStandaloneHTMLBuilder):
         self.known.others = {
             self.get_output_path(name).relative_to(out).as_posix() for name in others
         }
-        copies.remove((out / path for path in self._before - self.known.paths()), out)
+        copies.remove((out / path for path in self.before - self.known.paths()), out)
 
     def body_digest(self, docname: str) -> str:
         """The answer to whether the body of a page has changed; empty if there is none."""

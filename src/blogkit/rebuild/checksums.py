@@ -38,7 +38,7 @@ def on_html_page_context(
 def _early_files(app: Sphinx, builder: OnlyWhatChanged) -> frozenset[str]:
     if not hasattr(builder, "early_files"):
         known = Path(app.doctreedir, f"static-{builder.name}.json")
-        if not builder._static_is_current or not known.exists():  # noqa: SLF001 - the same room
+        if not builder.static_is_current or not known.exists():
             known.write_text(json.dumps(sorted(static_files(Path(builder.outdir)))))
         builder.early_files = frozenset(json.loads(known.read_text()))  # type: ignore[attr-defined]
     return builder.early_files  # type: ignore[attr-defined,no-any-return]
