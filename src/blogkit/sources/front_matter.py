@@ -31,7 +31,7 @@ PLAIN = re.compile(
 KEY_LINE = re.compile(r"[A-Za-z_]\w*:(\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
     """One key of the front matter. *written* is the value as it stands in the file."""
 
@@ -43,7 +43,7 @@ class Field:
     readable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """Why the block cannot be read at all."""
 
@@ -51,7 +51,7 @@ class Problem:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FrontMatter:
     """The fields in the order of the file; *end* is the number of lines the block takes."""
 

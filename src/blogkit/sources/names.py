@@ -21,7 +21,7 @@ PAIR = re.compile(
 BLANKS = str.maketrans(".,;:!?", "      ")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """Two capitalised words in a row, how often they stand in a file, and where first."""
 

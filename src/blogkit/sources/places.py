@@ -28,7 +28,7 @@ PLACED_RULES = (
 )
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, order=True)
 class Place:
     """A stretch of a file: 1-based lines and columns in code points, the end exclusive."""
 

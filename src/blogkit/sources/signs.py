@@ -13,7 +13,7 @@ EMOJI = re.compile("[\U0001f000-\U0001faff]")
 LONGEST = 200  # characters; longer lines are not repeated
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SignedLine:
     """What a line says beside its only emoji, the *sign*."""
 
