@@ -20,6 +20,7 @@ from sphinx.util import logging
 
 from blogkit.blog.catalogs import Catalog, Collection, Slice
 from blogkit.blog.model import blog_of
+from blogkit.blog.prerendering import render_excerpts
 from blogkit.blog.titles import listing_title, numbered_title, overview_titles, title_of
 from blogkit.links import is_free_page, knows_pages, page_of
 from blogkit.listeners import stand_in
@@ -209,7 +210,9 @@ def on_builder_inited(app: Sphinx) -> None:
 
 
 def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """For a builder that does not collect listings; ours renders each on its own."""
+    """For a builder that does not collect listings; ours renders each on its own, after this."""
+    if getattr(app.builder, "lists_anew", False):
+        render_excerpts(app)
     if getattr(app.builder, "collects_listings", False) or not ablog.builder_support(app):
         return
     for page in listing_pages(app):

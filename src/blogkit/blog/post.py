@@ -113,6 +113,14 @@ class Post(ablog.blog.Post):  # type: ignore[misc]
         here = self._blog.app.builder.get_target_uri(pagename)
         return rendered.on(here, pictures_from=base or "")
 
+    def rendered_excerpt(self) -> Rendered:
+        """The excerpt as listings show it, on whichever page."""
+        return self._rendered(fulltext=False, drop_titles=1)
+
+    def keep_excerpt(self, rendered: Rendered) -> None:
+        """Take over what `rendered_excerpt` returned in another process."""
+        self._renderings[False, 1] = rendered
+
     def _rendered(self, *, fulltext: bool, drop_titles: int) -> Rendered:
         wanted = (fulltext, drop_titles)
         if wanted not in self._renderings:

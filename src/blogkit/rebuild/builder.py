@@ -242,6 +242,11 @@ class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandalon
         }
         copies.remove((out / path for path in self.before - self.known.paths()), out)
 
+    @property
+    def lists_anew(self) -> bool:
+        """Whether all listings are still to be written."""
+        return not self.known.listings
+
     def body_digest(self, docname: str) -> str:
         """The answer to whether the body of a page has changed; empty if there is none."""
         page = self.known.documents.get(docname)
