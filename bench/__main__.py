@@ -70,8 +70,15 @@ def _parser() -> argparse.ArgumentParser:
         metavar="MINUTES",
         help="who has taken so long sits out the runs that follow",
     )
-    parser.add_argument("--output", type=Path, default=ROOM / "results.json", metavar="FILE")
+    parser.add_argument("--output", type=_results, default=ROOM / "results.json", metavar="FILE")
     return parser
+
+
+def _results(written: str) -> Path:
+    """The file for all figures; a table and a chart are written beside it."""
+    if not written.endswith(".json"):
+        raise argparse.ArgumentTypeError(f"'{written}' should end in .json")
+    return Path(written)
 
 
 def _chosen(options: argparse.Namespace, count: int) -> list[str]:

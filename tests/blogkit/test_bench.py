@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from bench import results, table
+from bench.__main__ import main
 from bench.chart import chart
 from bench.corpus import CATEGORIES, WORDS_IN_A_POST, posts
 from bench.generators import GENERATORS
@@ -204,3 +205,9 @@ def test_the_chart_is_in_scale_within_its_frame_and_tells_its_figures_in_words()
     assert "1,000 posts" in title
     told = cast("str", drawing.findtext(f"{SVG}desc"))
     assert "A clean build: Hugo & Co 1.50 s, Ours 3.00 s, Stock 90.0 s." in told
+
+
+def test_figures_go_to_a_file_of_their_own_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--output", "docs/bench.svg"])
+    assert "'docs/bench.svg' should end in .json" in capsys.readouterr().err

@@ -72,3 +72,12 @@ def test_several_readers_tell_of_two_definitions_as_one_does(blog: Blog, tmp_pat
     for number in range(8):
         pages(blog, **{f"page-{number}": TERM + EQUATION + CITATION})
     built_like_a_clean_build(blog, tmp_path, "-j", "4")
+
+
+def test_a_heading_that_a_document_has_twice_is_told_of(blog: Blog, tmp_path: Path) -> None:
+    conf = blog.read("conf.py")
+    blog.write("conf.py", f"{conf}\nextensions.append('sphinx.ext.autosectionlabel')\n")
+    pages(blog, one="## Day\n\nText.\n\n## Day\n\nText.", two="## Day\n\nText.")
+    told = built_like_a_clean_build(blog, tmp_path)
+    assert "one.md:11: WARNING: duplicate label day, other instance in ./one.md" in told
+    assert "two.md:7: WARNING: duplicate label day, other instance in ./one.md" in told

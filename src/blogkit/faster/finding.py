@@ -39,33 +39,16 @@ def quicker_than(stock: Callable[..., Iterator[Node]]) -> Callable[..., Iterator
         if not include_self or not descend or siblings or ascend:
             return stock(self, condition, include_self, descend, siblings, ascend)
         if condition is None:
-            return all_nodes(self)
+            return nodes_of(self, Node)
         if isinstance(condition, type):
             return nodes_of(self, condition)
-        return filter(condition, all_nodes(self))
+        return filter(condition, nodes_of(self, Node))
 
     return findall
 
 
-def all_nodes(top: Node) -> Iterator[Node]:
-    """*top* and all below it, as they stand in the document."""
-    yield top
-    above, level = [], iter(top.children)
-    while True:
-        for node in level:
-            yield node
-            if children := node.children:
-                above.append(level)
-                level = iter(children)
-                break
-        else:
-            if not above:
-                return
-            level = above.pop()
-
-
-def nodes_of(top: Node, kind: type[Node]) -> Iterator[Node]:
-    """Those of `all_nodes` that are of this kind: few, and so by a loop that hands out only them."""
+def nodes_of(top: Node, kind: type[Any]) -> Iterator[Node]:
+    """*top* and all below it that are of this kind, as they stand in the document."""
     if isinstance(top, kind):
         yield top
     above, level = [], iter(top.children)

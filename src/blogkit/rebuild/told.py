@@ -11,7 +11,6 @@ from copy import copy
 from logging import WARNING, LogRecord, getLogger
 from typing import TYPE_CHECKING
 
-from sphinx.locale import __
 from sphinx.util.logging import (
     NAMESPACE,
     MemoryHandler,
@@ -21,12 +20,6 @@ from sphinx.util.logging import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-# Told by whichever document is read last; `blogkit.rebuild.names` tells it once all are read.
-ORDER_DEPENDENT = {
-    __("duplicate label %s, other instance in %s"),
-    __("duplicate citation %s, other instance in %s"),
-}
 
 
 @contextmanager
@@ -57,8 +50,6 @@ def _kept(heard: list[LogRecord]) -> Iterator[LogRecord]:
     """The records in a form that can be pickled; their words as first written are kept beside."""
     for record in heard:
         template = record.msg
-        if template in ORDER_DEPENDENT:
-            continue
         convert_serializable([record])
         record.template = template if isinstance(template, str) else ""
         record.exc_info = None
