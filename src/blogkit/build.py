@@ -209,7 +209,7 @@ def _remember(this: Build, found: Standing, outcome: Outcome, told: Told) -> Sna
         told=told,
         is_published=False,
         manifest=last.manifest if last else {},
-        output=mirror.output_below(this.work),
+        output=mirror.output_below(this.work) if outcome.output is None else outcome.output,
         state=snapshot.state_in(this.state) if outcome.is_to_go_on else {},
     )
 

@@ -6,9 +6,13 @@ import sys
 from dataclasses import dataclass, field
 from io import StringIO
 from logging import ERROR, WARNING, Filter, LogRecord
+from typing import TYPE_CHECKING
 
 from sphinx.locale import __
 from sphinx.util.console import strip_colors
+
+if TYPE_CHECKING:
+    from blogkit.building.files import Mark
 
 # Warnings that leave a hole in the page count as errors: (type, subtype) of Sphinx's records.
 COUNT_AS_ERRORS = {
@@ -39,7 +43,7 @@ class Outcome:
     """What a build has told, and what it rested on.
 
     *is_to_go_on* says that the next build can go on from its folders: another extension's builder
-    leaves old pages there.
+    leaves old pages there. *output* is what the build has written for readers, if it was looked at.
     """
 
     errors: int = 0
@@ -52,6 +56,7 @@ class Outcome:
     modules: list[str] = field(default_factory=list)
     settings: list[str] = field(default_factory=list)
     shows_the_day: bool = False
+    output: dict[str, Mark] | None = None
 
 
 class Progress(StringIO):

@@ -86,6 +86,7 @@ def _note(app: Sphinx, outcome: Outcome) -> None:
     outcome.further = further_inputs(app, outcome.modules)
     outcome.settings = sorted(value.name for value in app.config)
     outcome.shows_the_day = shows_the_day(app)
+    outcome.output = getattr(app, "blogkit_output", None)
 
 
 def conf_fault(root: Path) -> str:

@@ -16,6 +16,7 @@ from sphinx.errors import ConfigError
 from sphinx.util.tags import Tags
 
 from blogkit.documents import Document, Unreadable, read_document
+from blogkit.folders import Folders
 from blogkit.memory import Memory, fingerprint, likeness
 from blogkit.posts import Status, build_moment, redirect_page
 from blogkit.reading import read_documents
@@ -97,7 +98,7 @@ class Site:
         lookups = Traces()
         lookups.answer_by("file", self._likeness)
         lookups.answer_by("exactly", lambda path: self._is_listed(path) and self._likeness(path))
-        lookups.answer_by("names", lambda folder: sorted(self._names_in(folder)))
+        lookups.answer_by("names", lambda folder: sorted(self._folders.names_in(folder)))
         lookups.answer_by("face", self._face)
         return lookups
 
@@ -114,7 +115,7 @@ class Site:
     def names_in(self, folder: Path) -> frozenset[str]:
         """The names in a folder, read once; none if it is not there."""
         self.lookups.note("names", str(folder))
-        return self._names_in(str(folder))
+        return self._folders.names_in(str(folder))
 
     def look_at(self, document: Document) -> None:
         """Say that what is found out depends on where links to this document can lead."""
@@ -136,28 +137,20 @@ class Site:
 
     def _is_listed(self, path: str) -> bool:
         folder, name = os.path.split(path)
-        return name in self._names_in(folder)
+        return name in self._folders.names_in(folder)
 
     def _likeness(self, path: str) -> object:
         if path not in self._seen:
             self._seen[path] = likeness(path)
         return self._seen[path]
 
-    def _names_in(self, folder: str) -> frozenset[str]:
-        if folder not in self._names:
-            try:
-                self._names[folder] = frozenset(os.listdir(folder))  # noqa: PTH208 - of a text
-            except OSError:
-                self._names[folder] = frozenset()
-        return self._names[folder]
-
     def _face(self, docname: str) -> str:
         document = self.documents.get(docname)
         return document.face if document else ""
 
     @cached_property
-    def _names(self) -> dict[str, frozenset[str]]:
-        return {}
+    def _folders(self) -> Folders:
+        return Folders(str(self.root))
 
     @cached_property
     def _seen(self) -> dict[str, object]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from sphinx.application import Sphinx
 
@@ -30,6 +30,7 @@ class Traces:
         self.asked: set[Question] = set()
         self._answerers: dict[str, Callable[..., object]] = {}
         self._wholes: set[str] = set()
+        self._of_documents: set[str] = set()
         self._grounds: dict[str, Question] = {}
         self._answers: dict[Question, str] = {}
 
@@ -40,6 +41,7 @@ class Traces:
         *,
         everything: Callable[[], object] | None = None,
         rests_on: str = "",
+        of_documents: bool = False,
     ) -> None:
         """Let *answerer* answer questions of this kind, called with the rest of the question.
 
@@ -48,9 +50,12 @@ class Traces:
         would otherwise remember as many answers each as there are posts.
 
         All answers of the kind follow from the answer to the question *rests_on*, if it is given:
-        while that is the same, thousands of questions need not be put.
+        while that is the same, thousands of questions need not be put. Nor need those of a kind
+        *of_documents*, whose first word is a docname, while nothing else is known of the document.
         """
         self._answerers[kind] = answerer
+        if of_documents:
+            self._of_documents.add(kind)
         if rests_on:
             self._grounds[kind] = (rests_on,)
         if everything:
@@ -96,16 +101,24 @@ class Traces:
         """The questions on which others rest."""
         return set(self._grounds.values())
 
-    def changed(self, answers: Mapping[Question, str]) -> set[Question]:
-        """Those of these questions that are not answered as they were."""
-        self._take_over(answers)
+    def changed(self, answers: Mapping[Question, str], same: Collection[str] = ()) -> set[Question]:
+        """Those of these questions that are not answered as they were.
+
+        Of the documents *same* everything is known as it was.
+        """
+        self._take_over(answers, same)
         return {question for question, known in answers.items() if self.answer(question) != known}
 
-    def _take_over(self, answers: Mapping[Question, str]) -> None:
+    def _take_over(self, answers: Mapping[Question, str], same: Collection[str]) -> None:
         """Take the known answers for true whose grounds are the same."""
         firm = {each for each in self.grounds if answers.get(each) == self.answer(each)}
         kinds = {kind for kind, ground in self._grounds.items() if ground in firm}
-        self._answers |= {each: known for each, known in answers.items() if each[0] in kinds}
+        of_documents = self._of_documents
+        self._answers |= {
+            each: known
+            for each, known in answers.items()
+            if each[0] in kinds or (each[0] in of_documents and each[1] in same)
+        }
 
     def are_same(self, answers: Mapping[Question, str]) -> bool:
         """Whether all these questions are answered as they were."""

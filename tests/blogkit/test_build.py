@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import signal
 import subprocess
 import sys
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from blogkit.building.snapshot import load
+from blogkit.building.files import Mark
+from blogkit.building.inputs import Inputs
+from blogkit.building.snapshot import Snapshot, Told, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -292,9 +298,42 @@ def test_a_work_folder_that_was_touched_is_not_rested_on(blog: Blog) -> None:
     assert blog.read("_build/html/posts/a.html") == before
 
 
-@pytest.mark.parametrize("damage", [b"", b"[]", b"{}", b'{"inputs": [1', b"\xff\x00", b"null"])
-def test_a_damaged_snapshot_is_ignored(tmp_path: Path, damage: bytes) -> None:
-    (tmp_path / "snapshot.json").write_bytes(damage)
+@given(st.binary(max_size=100), st.floats(0, 1))
+def test_a_damaged_snapshot_is_ignored(
+    tmp_path_factory: pytest.TempPathFactory, damage: bytes, where: float
+) -> None:
+    folder = tmp_path_factory.mktemp("state")
+    inputs, mark = Inputs(1, {"a": None, "b": (Mark(1, 2, 3), "x")}), Mark(4, 5, 6)
+    made = Snapshot(
+        surroundings=[1, "x"],
+        conf_values={"a": "b"},
+        inputs=inputs,
+        further=["f"],
+        modules=[],
+        settings=["s"],
+        epoch="",
+        moment=1.5,
+        next_due=None,
+        day="day",
+        told=Told(1, 2, ["line"]),
+        is_published=True,
+        manifest={"p": (mark, mark)},
+        output={"p": mark},
+        state={},
+    )
+    made.save(folder)
+    assert load(folder) == made
+    file = folder / "snapshot.pickle"
+    data = file.read_bytes()
+    at = int(where * len(data))
+    broken = data[:at] + damage + data[at + len(damage) :]
+    file.write_bytes(broken)
+    assert load(folder) == (made if broken == data else None)
+
+
+def test_a_snapshot_of_another_version_is_ignored(tmp_path: Path) -> None:
+    values = pickle.dumps({"inputs": {}, "told": {}, "what was once kept": 1})
+    (tmp_path / "snapshot.pickle").write_bytes(sha256(values).digest() + values)
     assert load(tmp_path) is None
 
 

@@ -104,3 +104,23 @@ def test_many_questions_are_put_as_one_and_miss_no_change(count: int, changed: i
     titles[f"post-{changed}"] = "changed"
     if changed < count:
         assert not titled(titles).are_same(answers)
+
+
+def test_what_follows_from_a_document_is_not_asked_while_that_is_the_same() -> None:
+    put: list[str] = []
+
+    def answer(docname: str) -> str:
+        put.append(docname)
+        return docname.upper()
+
+    traces = Traces()
+    traces.answer_by("face", answer, of_documents=True)
+    traces.note("face", "a")
+    traces.note("face", "b")
+    answers = traces.answers()
+    put.clear()
+    later = Traces()
+    later.answer_by("face", lambda docname: answer(docname) + "!", of_documents=True)
+    assert later.changed(answers, {"a"}) == {("face", "b")}
+    assert put == ["b"]
+    assert later.answer(("face", "a")) == answers["face", "a"]

@@ -77,16 +77,17 @@ ANSWERS: dict[str, Any] = {
 
 def _posts(blog: Blog) -> list[tuple[Any, ...]]:
     """What is known of all posts but their texts; labels, listings and neighbours follow from it."""
-    return [(post.id, post.draft, post.written()) for post in blog.all_posts.values()]
+    return [(post.id, post.draft, post.digest) for post in blog.all_posts.values()]
 
 
 # From them and from conf.py; but a change of that writes every page again.
 FOLLOW_FROM_POSTS = frozenset(
     (
         *("any", "catalog", "count", "first", "is in", "is post", "label", "listing"),
-        *("neighbour", "pages", "post", "recent", "reference", "slice"),
+        *("neighbour", "pages", "post", "recent", "reference", "slice", "translations"),
     )
 )
+OF_DOCUMENTS = frozenset(("excerpt", "text"))
 
 
 def answer_questions(app: Sphinx) -> None:
@@ -103,4 +104,6 @@ def answer_questions(app: Sphinx) -> None:
     traces.answer_by("posts", answerer(_posts))
     for kind, answer in ANSWERS.items():
         rests_on = "posts" if kind in FOLLOW_FROM_POSTS else ""
-        traces.answer_by(kind, answerer(answer), rests_on=rests_on)
+        traces.answer_by(
+            kind, answerer(answer), rests_on=rests_on, of_documents=kind in OF_DOCUMENTS
+        )

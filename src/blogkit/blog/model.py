@@ -89,15 +89,17 @@ class Blog(ablog.blog.Blog):  # type: ignore[misc]
         self.archive = self._make_catalog("archive", "archive", None, self._years())
         self.archive.docname += "/archive"
         for key, folder in CATALOGS:
+            labels = {post.id: post.labels(key) for post in self.all_posts.values()}
             labelled: dict[str | int, list[Post]] = {}
             for post in self._published:
-                for label in post.labels(key):
+                for label in labels[post.id]:
                     labelled.setdefault(label, []).append(post)
-            setattr(self, key, self._make_catalog(key, folder, folder, labelled))
-        for post in self.all_posts.values():
-            for key, _ in CATALOGS:
-                setattr(post, key, [getattr(self, key).of(label) for label in post.labels(key)])
-            if post.published and post.date:
+            catalog = self._make_catalog(key, folder, folder, labelled)
+            setattr(self, key, catalog)
+            for post in self.all_posts.values():
+                setattr(post, key, [catalog.of(label) for label in labels[post.id]])
+        for post in self._published:
+            if post.date:
                 post.archive = self.archive.of(post.date.year)
 
     def _years(self) -> dict[str | int, list[Post]]:

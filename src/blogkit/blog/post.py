@@ -66,11 +66,13 @@ class Post(ablog.blog.Post):  # type: ignore[misc]
             (key, tuple((each.label, each.name, each.docname) for each in getattr(self, key)))
             for key in ALL_LABELS
         )
-        return (self.published, tuple(labels), self.written())
+        return (self.published, tuple(labels), self.digest)
 
-    def written(self) -> tuple[tuple[str, Any], ...]:
-        """What its author says of the post, besides its text."""
-        return tuple((key, self.options[key]) for key in sorted(self.options) if key != "excerpt")
+    @property
+    def digest(self) -> str:
+        """It stands for what its author says of the post, besides its text."""
+        written: str = self.options["digest"]
+        return written
 
     @property
     def picture(self) -> Picture | None:

@@ -24,6 +24,7 @@ from blogkit.languages.dates import authors_pattern, written_date
 from blogkit.languages.speech import speech_of
 from blogkit.posts import LABEL_KEYS, guess_date, series_of
 from blogkit.site import post_label
+from blogkit.traces import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def process(app: Sphinx, doctree: nodes.document) -> None:
         record = _record(app, docname, post, doctree, updates)
         taken = {each["section"] for each in records}
         record |= {"order": order, "section": _anchor(record, taken)}
-        records.append(record)
+        records.append(record | {"digest": digest(_written(record))})
     records_of(env)[docname] = records
 
 
@@ -151,6 +152,11 @@ def _record(
         "translations": str(app.env.metadata[docname].get("translations") or "").strip(),
         **{key: post[key] for key in KEPT},
     }
+
+
+def _written(record: Record) -> list[tuple[str, Any]]:
+    """What its author says of the post, besides its text."""
+    return [(key, record[key]) for key in sorted(record) if key != "excerpt"]
 
 
 def _anchor(record: Record, taken: set[str]) -> str:

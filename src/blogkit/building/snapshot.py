@@ -6,10 +6,11 @@ the next one starts anew: nothing ever rests on what was written by half.
 
 from __future__ import annotations
 
-import json
 import os
-from dataclasses import asdict, dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any
+import pickle
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from blogkit.building.files import Mark
 from blogkit.building.inputs import Inputs
@@ -17,10 +18,10 @@ from blogkit.building.inputs import Inputs
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from blogkit.building.inputs import Known
     from blogkit.building.mirror import Manifest
 
-NAME = "snapshot.json"
+NAME = "snapshot.pickle"
+SEAL = 32  # bytes
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,10 @@ class Snapshot:
     def save(self, folder: Path) -> None:
         """Write it, whole or not at all. Raises OSError."""
         folder.mkdir(parents=True, exist_ok=True)
+        parts = {"inputs": vars(self.inputs), "told": vars(self.told)}
+        values = pickle.dumps(vars(self) | parts, pickle.HIGHEST_PROTOCOL)
         beside = folder / f"{NAME}.new"
-        beside.write_text(json.dumps(_as_json(self)), encoding="utf-8")
+        beside.write_bytes(sha256(values).digest() + values)
         beside.replace(folder / NAME)
 
     def published(self, manifest: Manifest) -> Snapshot:
@@ -70,9 +73,13 @@ class Snapshot:
 def load(folder: Path) -> Snapshot | None:
     """The snapshot in *folder*; None if there is none, or it is damaged in any way."""
     try:
-        values = json.loads((folder / NAME).read_bytes())
-        return _from_json(values)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
+        data = memoryview((folder / NAME).read_bytes())
+        if data[:SEAL] != sha256(data[SEAL:]).digest():
+            return None
+        values = pickle.loads(data[SEAL:])  # noqa: S301 - our own, and whole
+        parts = {"inputs": Inputs(**values["inputs"]), "told": Told(**values["told"])}
+        return Snapshot(**values | parts)
+    except (OSError, TypeError, AttributeError, ImportError):  # or written by another version
         return None
 
 
@@ -92,40 +99,3 @@ def state_in(folder: Path) -> dict[str, Mark]:
             }
     except OSError:
         return {}
-
-
-def _as_json(snapshot: Snapshot) -> dict[str, Any]:
-    plain = {each.name: getattr(snapshot, each.name) for each in fields(snapshot)}
-    return {
-        **plain,
-        "inputs": [snapshot.inputs.seen, snapshot.inputs.files],
-        "told": asdict(snapshot.told),
-        "output": None if snapshot.output == _sources(snapshot.manifest) else snapshot.output,
-    }
-
-
-def _from_json(values: dict[str, Any]) -> Snapshot:
-    seen, files = values["inputs"]
-    manifest = {name: (Mark(*one), Mark(*two)) for name, (one, two) in values["manifest"].items()}
-    output = values["output"]
-    parts = {
-        **values,
-        "inputs": Inputs(int(seen), {name: _known(each) for name, each in files.items()}),
-        "told": Told(**values["told"]),
-        "manifest": manifest,
-        "output": _sources(manifest) if output is None else _marks(output),
-        "state": _marks(values["state"]),
-    }
-    return Snapshot(**parts)
-
-
-def _known(value: Any) -> Known | None:
-    return None if value is None else (Mark(*value[0]), value[1])
-
-
-def _marks(values: dict[str, Any]) -> dict[str, Mark]:
-    return {name: Mark(*mark) for name, mark in values.items()}
-
-
-def _sources(manifest: Manifest) -> dict[str, Mark]:
-    return {name: written for name, (_, written) in manifest.items()}

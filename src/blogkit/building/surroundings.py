@@ -26,7 +26,7 @@ PREFIXES = ("LC_", "READTHEDOCS")  # themes and extensions behave otherwise on R
 
 
 def surroundings() -> list[object]:
-    """All that makes an earlier build's pages worthless when it changes; can be kept as JSON."""
+    """All that makes an earlier build's pages worthless when it changes."""
     variables = {
         name: value
         for name, value in sorted(os.environ.items())

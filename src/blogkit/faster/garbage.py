@@ -1,4 +1,5 @@
-"""Python looks for garbage less often while a build runs, and not at all while one starts.
+"""Python looks for garbage less often while a build runs, and not at all while one starts or
+little is edited.
 
 Its default (after 700 new objects) is made for programs that keep little. A build keeps nearly
 all it makes for as long as a document is at work, and what it has loaded when reading begins
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 OBJECTS_BETWEEN_SEARCHES = 20_000
+FEW = 20  # documents to be read, of which no garbage is worth a search
 
 _put_off: list[bool] = []  # not empty: `put_off` has switched the search off, nobody else did
 
@@ -44,7 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     before: list[tuple[int, int, int]] = []
     frozen: list[bool] = []
 
-    def on_env_before_read_docs(*_: object) -> None:
+    def on_env_before_read_docs(app: Sphinx, env: object, docnames: list[str]) -> None:
         before.append(gc.get_threshold())
         first, second, third = before[0]
         # 0 is off, which whoever started this process may have chosen.
@@ -52,7 +54,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         if not gc.get_freeze_count():
             gc.freeze()
             frozen.append(True)
-        if _put_off:
+        # What few documents leave behind is little; of many pages others are the writers.
+        if _put_off and (len(docnames) > FEW or app.parallel == 1):
             gc.enable()
 
     def on_build_finished(*_: object) -> None:

@@ -60,18 +60,19 @@ def expected_anchors(site: Site) -> dict[str, dict[str, str]]:
     return dict(found)
 
 
-def moved_anchors(address: str, site: Site) -> dict[str, str]:
-    """The old anchors of a page whose sections are on other pages now, with where these are."""
-    moved, found = pages_of(site).moved, {}
+@lru_cache(maxsize=4)
+def moved_anchors(site: Site) -> dict[str, dict[str, str]]:
+    """Of each page the old anchors whose sections are on other pages now, with where these are."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    moved = pages_of(site).moved
     for page, anchors in ledger_of(site).anchors.items():
-        if moved.get(page, page).partition("#")[0] != address:
-            continue
+        end = moved.get(page, page).partition("#")[0]
         for anchor, led in anchors.items():
             target, has_anchor, rest = led.partition("#")
             target = moved.get(target, target).partition("#")[0]
             if target in published_documents(site):
-                found[anchor] = target + has_anchor + rest
-    return found
+                found[end][anchor] = target + has_anchor + rest
+    return dict(found)
 
 
 def anchors_of(address: str, site: Site) -> Anchors:

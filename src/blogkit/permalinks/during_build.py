@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
     from blogkit.permalinks.redirects import RedirectFile
+    from blogkit.site import Site
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -40,8 +41,12 @@ def on_builder_inited(app: Sphinx) -> None:
             read_ledger(Path(app.srcdir, NAME), base_url)
     except LedgerError as error:
         raise ConfigError(str(error)) from error
-    traces_of(app).answer_by("permalinks", lambda docname: _expected(app, docname))
-    traces_of(app).answer_by("first address", lambda docname: _first_address(app, docname))
+    traces = traces_of(app)
+    traces.answer_by("all permalinks", lambda: _all_expected(site_of(app)))
+    traces.answer_by(
+        "permalinks", lambda docname: _expected(app, docname), rests_on="all permalinks"
+    )
+    traces.answer_by("first address", lambda docname: _first_address(app, docname))
 
 
 class NameSections(SphinxTransform):
@@ -75,7 +80,7 @@ class KeepOldAnchors(SphinxPostTransform):
             if old not in elements and anchor in elements:
                 elements[anchor]["ids"].append(old)
         place = next(self.document.findall(nodes.section), self.document)
-        for old, target in sorted(moved_anchors(address, site).items()):
+        for old, target in sorted(moved_anchors(site).get(address, {}).items()):
             if old not in elements:
                 place.append(_signpost(app, docname, old, target))
 
@@ -104,8 +109,12 @@ def on_collect_files(app: Sphinx) -> list[RedirectFile]:
 def _expected(app: Sphinx, docname: str) -> list[tuple[str, str]]:
     site = site_of(app)
     address = address_of(docname, dirhtml=site.settings.dirhtml)
-    expected = expected_anchors(site).get(address, {}) | moved_anchors(address, site)
+    expected = expected_anchors(site).get(address, {}) | moved_anchors(site).get(address, {})
     return sorted(expected.items())
+
+
+def _all_expected(site: Site) -> list[list[tuple[str, dict[str, str]]]]:
+    return [sorted(each(site).items()) for each in (expected_anchors, moved_anchors)]
 
 
 def _first_address(app: Sphinx, docname: str) -> str:

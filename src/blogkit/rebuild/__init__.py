@@ -54,8 +54,9 @@ def on_builder_inited(app: Sphinx) -> None:
         "document",
         lambda docname: _face(env, docname),
         everything=lambda: [_face(env, docname) for docname in sorted(env.all_docs)],
+        of_documents=True,
     )
-    traces.answer_by("read", env.all_docs.get)
+    traces.answer_by("read", env.all_docs.get, of_documents=True)
     traces.answer_by("image", lambda uri: env.images.get(uri, ("", ""))[1])
     if isinstance(app.builder, OnlyWhatChanged):
         traces.answer_by("body", app.builder.body_digest)

@@ -16,6 +16,7 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder as SphinxDirectoryHTMLB
 from sphinx.builders.html import StandaloneHTMLBuilder as SphinxStandaloneHTMLBuilder
 
 from blogkit.bodies import keep_body
+from blogkit.building.files import numbers_below
 from blogkit.parallel import in_parallel
 from blogkit.rebuild import copies, search, sitemap
 from blogkit.rebuild.handing_on import HandsFilesOn
@@ -23,6 +24,7 @@ from blogkit.rebuild.look import look_of
 from blogkit.rebuild.own_files import KeepsTimes
 from blogkit.rebuild.pages import Page, load_pages, save_pages
 from blogkit.rebuild.reading import FEW, ReadsInParallel
+from blogkit.rebuild.readings import states_of_documents
 from blogkit.rebuild.told import overheard, tell_again
 from blogkit.traces import digest, traces_of
 
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-    from blogkit.traces import Question
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -54,7 +54,8 @@ class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandalon
         self.known = load_pages(self.pages_file, os.path.relpath(self.outdir, self.doctreedir))
         self.before = self.known.paths()
         self._written: set[str] = set()
-        self._changed: set[Question] = set()
+        self._changed: frozenset[int] = frozenset()
+        self._there: Set[str] = frozenset()
         self._listings: dict[str, Any] = {}
         self._gone: set[str] = set()
         self._has_written = False
@@ -79,7 +80,7 @@ class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandalon
         self._gone = self.known.documents.keys() - documents
         for gone in self._gone:
             del self.known.documents[gone]
-        self._changed = self.traces.changed(self.known.answers)
+        self._follow_answers()
         stale = {name for name in documents if self._is_stale(name)}
         super().write(stale | updated | set(asked_for), (), "specific")
 
@@ -101,15 +102,21 @@ class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandalon
             self.known.forget_pages()
             self.known.look = look
 
+    def _follow_answers(self) -> None:
+        """Find out which questions are answered otherwise than for the pages that are known."""
+        states = states_of_documents(self.env)
+        same = {name for name, known in self.known.states.items() if states.get(name) == known}
+        self.known.states, self._there = states, numbers_below(self.outdir).keys()
+        changed = self.traces.changed(self.known.answers, same)
+        self._changed = self.known.numbers_of(changed)
+
     def _is_stale(self, docname: str) -> bool:
         known = self.known.documents.get(docname)
         return known is None or not self._is_same(known)
 
     def _is_same(self, page: Page) -> bool:
         """Whether the page is there, and would be told what it was told."""
-        if not self._changed.isdisjoint(page.questions):
-            return False
-        return os.path.isfile(f"{self.outdir}/{page.path}")  # noqa: PTH113 - asked for every page
+        return page.path in self._there and not page.asks_any(self._changed)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the first in this process, which compiles the templates, then all others."""

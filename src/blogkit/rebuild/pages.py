@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import pickle
+from array import array
 from dataclasses import dataclass, field, replace
-from operator import is_not
 from typing import TYPE_CHECKING, Any
 
 from blogkit.rebuild.search import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Set
     from logging import LogRecord
     from pathlib import Path
 
     from blogkit.rebuild.search import Indexed
     from blogkit.traces import Question
 
-FORMAT = 5
+FORMAT = 6
+MORE = 1.2  # times as many questions as there were, and it is looked which are asked still
 
 
 @dataclass(frozen=True)
 class Page:
     """One page or other file as it was written, at *path* in the output.
 
-    *questions* are what it asked, *shows* a digest of what it shows besides, *images* the pictures
-    on it with their names in the output, *copies* the files that it needs besides, by their paths
-    in the output, *drawn* the paths of files that were made while it was rendered, *links* what it
-    told the sitemap, *body* a digest of its text for the feeds.
+    *questions* are what it asked, until they have numbers: *asked*, each of four bytes. *shows* is
+    a digest of what it shows besides, *images* the pictures on it with their names in the output,
+    *copies* the files that it needs besides, by their paths in the output, *drawn* the paths of
+    files that were made while it was rendered, *links* what it told the sitemap, *body* a digest of
+    its text for the feeds.
     """
 
     path: str
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...] = ()
+    asked: bytes = b""
     shows: str = ""
     images: Mapping[str, str] = field(default_factory=dict)
     copies: Mapping[str, str] = field(default_factory=dict)
@@ -41,6 +44,10 @@ class Page:
     body: str = ""
     indexed: Indexed | None = None
 
+    def asks_any(self, numbers: Set[int]) -> bool:
+        """Whether it asked any of the questions with these numbers."""
+        return bool(numbers) and not numbers.isdisjoint(memoryview(self.asked).cast("I"))
+
 
 @dataclass
 class Pages:
@@ -49,10 +56,12 @@ class Pages:
     *out* is the folder that it wrote into, as seen from the environment's: two may share that.
     *look* is a digest of settings, templates and static files. *documents* are the pages of
     documents, *listings* those that list posts, *made* feeds and the like; *answers* are what any
-    of them was told. *others* are the paths of pages that are written in every build, by Sphinx
-    itself or by other extensions; *files* are copies of pictures and the like, each with what it
-    is a copy of. *makers* put files into `_static`; *late* are those that came when all
-    pages were written. *terms* are the words of all pages of documents.
+    of them was told, whose places are the numbers of the questions, of which *asked* were when
+    that was last looked at. *states* are what shows that nothing new is known of a document.
+    *others* are the paths of pages that are written in every build, by Sphinx itself or by other
+    extensions; *files* are copies of pictures and the like, each with what it is a copy of.
+    *makers* put files into `_static`; *late* are those that came when all pages were written.
+    *terms* are the words of all pages of documents.
     """
 
     out: str = ""
@@ -61,6 +70,8 @@ class Pages:
     listings: dict[str, Page] = field(default_factory=dict)
     made: dict[str, Page] = field(default_factory=dict)
     answers: dict[Question, str] = field(default_factory=dict)
+    asked: int = 0
+    states: dict[str, Any] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
     files: dict[str, str] = field(default_factory=dict)
     makers: str = ""
@@ -91,18 +102,45 @@ class Pages:
 
     def forget_pages(self) -> None:
         """All pages have to be written anew."""
-        self.documents, self.listings, self.made, self.answers = {}, {}, {}, {}
+        self.documents, self.listings, self.made, self.answers, self.asked = {}, {}, {}, {}, 0
         self.terms = Terms()
+
+    def numbers_of(self, questions: Set[Question]) -> frozenset[int]:
+        """The numbers of these questions."""
+        if not questions:
+            return frozenset()
+        return frozenset(at for at, each in enumerate(self.answers) if each in questions)
 
     def settle(self, answer: Callable[[Question], str], grounds: Iterable[Question]) -> None:
         """Keep the answers to all that any page asked, and to *grounds*; each question once only."""
-        known: dict[Question, Question] = {}
+        numbers = {each: at for at, each in enumerate(self.answers)}
         for kind in (self.documents, self.listings, self.made):
             for name, page in kind.items():
-                questions = tuple(known.setdefault(each, each) for each in page.questions)
-                if any(map(is_not, questions, page.questions)):
-                    kind[name] = replace(page, questions=questions)
-        self.answers = {question: answer(question) for question in {*known, *grounds}}
+                if page.questions:
+                    asked = [numbers.setdefault(each, len(numbers)) for each in page.questions]
+                    kind[name] = replace(page, questions=(), asked=array("I", asked).tobytes())
+        for each in grounds:
+            numbers.setdefault(each, len(numbers))
+        wanted = [*numbers]
+        if len(wanted) > MORE * self.asked:
+            wanted = self._without_unused(wanted, {numbers[each] for each in grounds})
+            self.asked = len(wanted)
+        self.answers = {question: answer(question) for question in wanted}
+
+    def _without_unused(self, questions: list[Question], grounds: Set[int]) -> list[Question]:
+        """The questions that any page asks still, which have other numbers now."""
+        kinds = (self.documents, self.listings, self.made)
+        used = set(grounds)
+        for kind in kinds:
+            for page in kind.values():
+                used.update(memoryview(page.asked).cast("I"))
+        kept = sorted(used)
+        numbers = {before: now for now, before in enumerate(kept)}
+        for kind in kinds:
+            for name, page in kind.items():
+                asked = [numbers[each] for each in memoryview(page.asked).cast("I")]
+                kind[name] = replace(page, asked=array("I", asked).tobytes())
+        return [questions[each] for each in kept]
 
 
 def load_pages(file: Path, out: str) -> Pages:

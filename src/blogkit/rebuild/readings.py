@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field, replace
 from logging import ERROR
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -69,6 +69,16 @@ def readings_of(env: BuildEnvironment) -> dict[str, Reading]:
     if not hasattr(env, "blogkit_readings"):
         env.blogkit_readings = {}  # type: ignore[attr-defined]
     return cast("dict[str, Reading]", env.blogkit_readings)  # type: ignore[attr-defined]
+
+
+def states_of_documents(env: BuildEnvironment) -> dict[str, tuple[Any, ...]]:
+    """What shows that nothing else is known of a document than before: when it was read, whether
+    it is one still, and the numbers that toctrees give to its sections and figures."""
+    sections, figures, found = env.toc_secnumbers, env.toc_fignumbers, env.found_docs
+    return {
+        name: (moment, name in found, sections.get(name), figures.get(name))
+        for name, moment in env.all_docs.items()
+    }
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:

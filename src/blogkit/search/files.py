@@ -63,15 +63,21 @@ def _index_of(app: Sphinx) -> Index:
     """The index of all pages as they are now, which is remembered for the next build."""
     memory, key = Memory(Path(app.doctreedir, kept.FOLDER)), app.builder.name
     index, before = _remembered(memory, key)
-    paths = {name: kept.path_of(app, name) for name in sorted(app.env.found_docs)}
-    now = {name: found for name, path in paths.items() if (found := likeness(path))}
+    now = _kept_now(app)
     doubtful = [name for name in now if before.get(name) != now[name]]
-    read = {name: _changed(index, name, paths[name]) for name in doubtful}
+    read = {name: _changed(index, name, kept.path_of(app, name)) for name in doubtful}
     changed = {name: found for name, found in read.items() if found}
     while missing := index.follow(now, changed):
-        changed |= {name: _content(paths[name].read_bytes()) for name in missing}
+        changed |= {name: _content(kept.path_of(app, name).read_bytes()) for name in missing}
     memory.remember(MEMORY, key, (index, now))
     return index
+
+
+def _kept_now(app: Sphinx) -> dict[str, Likeness]:
+    """What the files are like in which pages are kept."""
+    folder = str(kept.folder_of(app))
+    found = ((name, f"{folder}/{name}.json") for name in sorted(app.env.found_docs))
+    return {name: like for name, path in found if (like := likeness(path))}
 
 
 def _remembered(memory: Memory, key: str) -> tuple[Index, dict[str, Likeness]]:

@@ -79,5 +79,10 @@ def digest_of(content: bytes) -> str:
 
 
 def path_of(app: Sphinx, pagename: str) -> Path:
+    """The file in which what is found on a page is kept."""
+    return folder_of(app) / f"{pagename}.json"
+
+
+def folder_of(app: Sphinx) -> Path:
     """By builder: two of them may share a folder, and their addresses differ."""
-    return Path(app.doctreedir, FOLDER, app.builder.name, f"{pagename}.json")
+    return Path(app.doctreedir, FOLDER, app.builder.name)

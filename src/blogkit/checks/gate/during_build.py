@@ -57,7 +57,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.config.blogkit_drafts or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     site, folder = site_of(app), Path(app.outdir)
-    marks = output_below(folder)
+    marks = app.blogkit_output = output_below(folder)  # type: ignore[attr-defined]
     findings = list(_leaks(app, folder, marks))
     if publishes(app):
         findings += [*_files(folder, marks), *_of_what_was_built(app, folder, marks)]
