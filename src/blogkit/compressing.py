@@ -77,7 +77,7 @@ def compress(root: Path) -> int:
 
 def _wanted(root: Path) -> Iterator[tuple[str, Task]]:
     for name, mark in marks_below(root / SITE).items():
-        if name.endswith(TEXTS) and mark.size >= FEWEST:
+        if name.endswith(TEXTS) and mark[0] >= FEWEST:
             for ending in PACKERS:
                 packed = name + ending
                 yield packed, Task(root / SITE / name, root / FOLDER / packed)

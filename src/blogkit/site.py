@@ -121,10 +121,18 @@ class Site:
         """Say that what is found out depends on where links to this document can lead."""
         self.lookups.note("face", document.docname)
 
-    def answer_by(self, kind: str, answerer: Callable[..., object]) -> None:
-        """Let *answerer* find what `ask` is asked for; its answer must have a stable `repr`."""
+    def answer_by(
+        self, kind: str, answerer: Callable[..., object], ground: Callable[[], object] | None = None
+    ) -> None:
+        """Let *answerer* find what `ask` is asked for; its answer must have a stable `repr`.
+
+        So must what *ground* returns: as long as it is the same, all answers are.
+        """
         self._answerers[kind] = cache(answerer)
-        self.lookups.answer_by(kind, self._answerers[kind])
+        rests_on = f"all of {kind}" if ground else ""
+        if ground:
+            self.lookups.answer_by(rests_on, ground)
+        self.lookups.answer_by(kind, self._answerers[kind], rests_on=rests_on)
 
     def ask(self, kind: str, *about: str) -> Any:
         """What is known about the whole blog, noted as something that a finding depends on."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+SHORT = 16  # letters of a digest
 MANY = 200  # questions of a kind on one page, from which on they are put as one
 
 # Its kind, which names who answers, and what it asks about: ("post", "posts/lisbon").
@@ -93,8 +94,12 @@ class Traces:
         return tuple(asked)
 
     def answers(self) -> dict[Question, str]:
-        """The questions asked since the last call, with their answers, and begin anew."""
-        return {question: self.answer(question) for question in self.questions()}
+        """The questions asked since the last call, with their answers, and begin anew. With them
+        are the grounds on which they rest."""
+        questions = self.questions()
+        kinds = {question[0] for question in questions}
+        grounds = (ground for kind, ground in self._grounds.items() if kind in kinds)
+        return {question: self.answer(question) for question in (*questions, *grounds)}
 
     @property
     def grounds(self) -> set[Question]:
@@ -121,8 +126,19 @@ class Traces:
         }
 
     def are_same(self, answers: Mapping[Question, str]) -> bool:
-        """Whether all these questions are answered as they were."""
-        return all(self.answer(question) == known for question, known in answers.items())
+        """Whether all these questions are answered as they were; but for grounds, of which other
+        answers follow."""
+        grounds = self.grounds
+        firm = {
+            kind
+            for kind, ground in self._grounds.items()
+            if ground in answers and self.answer(ground) == answers[ground]
+        }
+        return all(
+            self.answer(question) == known
+            for question, known in answers.items()
+            if question[0] not in firm and question not in grounds
+        )
 
     def forget_answers(self, *kinds: str) -> None:
         """Documents were read: every answer may be another, or those of these kinds."""
@@ -131,8 +147,11 @@ class Traces:
 
 
 def digest(value: object) -> str:
-    """A short digest of a value's `repr`."""
-    return sha256(repr(value).encode(errors="surrogatepass")).hexdigest()[:16]
+    """A short digest of a value's `repr`, or that itself if it is shorter still."""
+    written = repr(value)
+    if len(written) < SHORT:
+        return written
+    return sha256(written.encode(errors="surrogatepass")).hexdigest()[:SHORT]
 
 
 def traces_of(app: Sphinx) -> Traces:

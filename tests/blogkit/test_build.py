@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blogkit.building.files import Mark
 from blogkit.building.inputs import Inputs
 from blogkit.building.snapshot import Snapshot, Told, load
 
@@ -303,7 +302,7 @@ def test_a_damaged_snapshot_is_ignored(
     tmp_path_factory: pytest.TempPathFactory, damage: bytes, where: float
 ) -> None:
     folder = tmp_path_factory.mktemp("state")
-    inputs, mark = Inputs(1, {"a": None, "b": (Mark(1, 2, 3), "x")}), Mark(4, 5, 6)
+    inputs, mark = Inputs(1, {"a": None, "b": ((1, 2, 3), "x")}), (4, 5, 6)
     made = Snapshot(
         surroundings=[1, "x"],
         conf_values={"a": "b"},
@@ -331,8 +330,15 @@ def test_a_damaged_snapshot_is_ignored(
     assert load(folder) == (made if broken == data else None)
 
 
-def test_a_snapshot_of_another_version_is_ignored(tmp_path: Path) -> None:
-    values = pickle.dumps({"inputs": {}, "told": {}, "what was once kept": 1})
+@pytest.mark.parametrize(
+    "values",
+    [
+        pickle.dumps({"inputs": {}, "told": {}, "what was once kept": 1}),
+        pickle.dumps([]),
+        b"cblogkit.build\nNothing\n)\x81.",
+    ],
+)
+def test_a_snapshot_of_another_version_is_ignored(tmp_path: Path, values: bytes) -> None:
     (tmp_path / "snapshot.pickle").write_bytes(sha256(values).digest() + values)
     assert load(tmp_path) is None
 

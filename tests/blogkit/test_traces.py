@@ -124,3 +124,30 @@ def test_what_follows_from_a_document_is_not_asked_while_that_is_the_same() -> N
     assert later.changed(answers, {"a"}) == {("face", "b")}
     assert put == ["b"]
     assert later.answer(("face", "a")) == answers["face", "a"]
+
+
+def test_answers_are_not_asked_for_whose_ground_is_the_same() -> None:
+    put: list[str] = []
+    titles = {"a": "A", "b": "B"}
+
+    def title(name: str) -> str | None:
+        put.append(name)
+        return titles.get(name)
+
+    def traces() -> Traces:
+        made = Traces()
+        made.answer_by("all", lambda: sorted(titles.items()))
+        made.answer_by("title", title, rests_on="all")
+        return made
+
+    first = traces()
+    first.note("title", "a")
+    answers = first.answers()
+    put.clear()
+    assert traces().are_same(answers)
+    assert not put
+    titles["b"] = "Bee"
+    assert traces().are_same(answers)
+    assert put == ["a"]
+    titles["a"] = "Ay"
+    assert not traces().are_same(answers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from stat import S_ISDIR
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,16 +12,14 @@ if TYPE_CHECKING:
     Skip = Callable[[str, os.DirEntry[str]], bool]
 
 
-class Mark(NamedTuple):
-    """What changes when a file is written. *changed* cannot be set back as *modified* can."""
+# The size, and when contents and anything were changed: what differs when a file was written. The
+# last cannot be set back as the one before can. A plain tuple: there are ten thousands of them.
+Mark = tuple[int, int, int]
 
-    size: int
-    modified: int
-    changed: int
 
-    @classmethod
-    def of(cls, status: os.stat_result) -> Mark:
-        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+def mark_of(status: os.stat_result) -> Mark:
+    """The mark of a file."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def marks_below(folder: str | os.PathLike[str], skip: Skip | None = None) -> dict[str, Mark]:
@@ -29,7 +27,14 @@ def marks_below(folder: str | os.PathLike[str], skip: Skip | None = None) -> dic
 
     Links are followed, those in a circle once. *skip* is asked with each name, folders' too.
     """
-    found: dict[str, Mark] = {}
+    return {name: mark_of(status) for name, status in statuses_below(folder, skip).items()}
+
+
+def statuses_below(
+    folder: str | os.PathLike[str], skip: Skip | None = None
+) -> dict[str, os.stat_result]:
+    """The same files, with all that the disk says of them."""
+    found: dict[str, os.stat_result] = {}
     _find(os.fspath(folder), "", frozenset(), skip, found)
     return found
 
@@ -56,7 +61,7 @@ def _find(
     prefix: str,
     above: frozenset[tuple[int, int]],
     skip: Skip | None,
-    found: dict[str, Mark],
+    found: dict[str, os.stat_result],
 ) -> None:
     """Into one dictionary: handed up through generators, each file would pass all its folders."""
     try:
@@ -78,7 +83,7 @@ def _find(
         if S_ISDIR(status.st_mode):
             _find(entry.path, f"{name}/", above | {here}, skip, found)
         else:
-            found[name] = Mark(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+            found[name] = status
 
 
 def _status(entry: os.DirEntry[str]) -> os.stat_result | None:

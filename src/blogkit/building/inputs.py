@@ -14,7 +14,7 @@ from hashlib import blake2b
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
-from blogkit.building.files import Mark, marks_below
+from blogkit.building.files import Mark, mark_of, marks_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,7 +110,7 @@ def _further(root: Path, name: str) -> dict[str, Mark | None]:
     if path.is_dir():
         inside = marks_below(path, lambda _, entry: entry.name in FOLDERS_SKIPPED)
         return {f"{name}/{each}": mark for each, mark in inside.items()}
-    return {name: Mark.of(status)}
+    return {name: mark_of(status)}
 
 
 def _digest(root: Path, name: str, mark: Mark, before: Inputs | None) -> str:
@@ -121,7 +121,7 @@ def _digest(root: Path, name: str, mark: Mark, before: Inputs | None) -> str:
 
 
 def _content(path: Path, mark: Mark) -> str:
-    if mark.size > LARGEST_READ:
+    if mark[0] > LARGEST_READ:
         return ""
     try:
         if not S_ISREG(path.stat().st_mode):  # a pipe would never end

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blogkit.building.files import Mark, marks_below, numbers_below
+from blogkit.building.files import Mark, mark_of, marks_below, numbers_below, statuses_below
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -55,14 +55,17 @@ def publish(
     """
     site = folder / name
     output = output_below(work) if output is None else output
-    published = marks_below(site)
+    there = statuses_below(site)
+    published = {each: mark_of(status) for each, status in there.items()}
     same = {each for each in output if _is_same(each, work, site, output, published, manifest)}
     if not site.is_dir() or len(same) < len(output) or output.keys() != published.keys():
         with _stage(folder, name) as stage:
-            there = _clear(stage, output.keys())
-            touched = _fill(stage, there, work, site, output, same)
+            staged = _clear(stage, output.keys())
+            done = {each for each in same if staged.get(each) == there[each].st_ino}
+            touched = output.keys() - done
+            _fill(stage, staged, work, site, touched, same)
             _swap(stage, folder, name)
-        published |= {each: Mark.of((site / each).stat()) for each in touched}
+        published |= {each: mark_of((site / each).stat()) for each in touched}
     return {each: (published[each], mark) for each, mark in output.items()}
 
 
@@ -93,7 +96,7 @@ def _is_same(
     manifest: Manifest,
 ) -> bool:
     """Whether a file was published with the same bytes; both are read only if one was touched."""
-    if name not in published or published[name].size != output[name].size:
+    if name not in published or published[name][0] != output[name][0]:
         return False
     if manifest.get(name) == (published[name], output[name]):
         return True
@@ -138,23 +141,19 @@ def _clear(stage: Path, wanted: Collection[str]) -> Mapping[str, int]:
 
 def _fill(
     stage: Path,
-    there: Mapping[str, int],
+    there: Collection[str],
     work: Path,
     site: Path,
-    output: Mapping[str, Mark],
+    wanted: set[str],
     same: set[str],
-) -> list[str]:
-    """Put all of *output* there: what is the *same* from the old site, the rest from the work
-    folder. Returns the names of the files that were put; the others are the old site's as it is."""
+) -> None:
+    """Put the files there that are *wanted*: what is the *same* from the old site, the rest from
+    the work folder. Of some there is another."""
     import shutil
 
-    published, put = numbers_below(site), []
-    for folder in sorted({name.rpartition("/")[0] for name in output}):
+    for folder in sorted({name.rpartition("/")[0] for name in wanted}):
         _make_folders(stage, folder)
-    for name in output:
-        if name in same and name in there and there[name] == published.get(name):
-            continue
-        put.append(name)
+    for name in wanted:
         if name in there:
             (stage / name).unlink()
         if name in same:
@@ -162,7 +161,6 @@ def _fill(
         else:
             shutil.copyfile(work / name, stage / name)
             (stage / name).chmod(READABLE)
-    return put
 
 
 def _make_folders(stage: Path, folder: str) -> None:

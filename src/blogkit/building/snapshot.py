@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from blogkit.building.files import Mark
+from blogkit.building.files import mark_of
 from blogkit.building.inputs import Inputs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from blogkit.building.files import Mark
     from blogkit.building.mirror import Manifest
 
 NAME = "snapshot.pickle"
@@ -79,7 +80,7 @@ def load(folder: Path) -> Snapshot | None:
         values = pickle.loads(data[SEAL:])  # noqa: S301 - our own, and whole
         parts = {"inputs": Inputs(**values["inputs"]), "told": Told(**values["told"])}
         return Snapshot(**values | parts)
-    except (OSError, TypeError, AttributeError, ImportError):  # or written by another version
+    except Exception:  # noqa: BLE001 - what another version has pickled fails in any way
         return None
 
 
@@ -93,7 +94,7 @@ def state_in(folder: Path) -> dict[str, Mark]:
     try:
         with os.scandir(folder) as entries:
             return {
-                entry.name: Mark.of(entry.stat())
+                entry.name: mark_of(entry.stat())
                 for entry in entries
                 if entry.is_file() and not entry.name.startswith(NAME)
             }

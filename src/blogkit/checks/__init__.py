@@ -136,8 +136,10 @@ def find_all(site: Site, documents: Iterable[Document] | None = None) -> list[Fi
     require_known(site.settings, NAMES)
     rivals = [rival for _, rival in site.rivals]
     for rule in RULES:
+        grounds = getattr(rule, "GROUNDS", {})
         for kind, answerer in getattr(rule, "ANSWERERS", {}).items():
-            site.answer_by(kind, partial(answerer, site))
+            ground = partial(grounds[kind], site) if kind in grounds else None
+            site.answer_by(kind, partial(answerer, site), ground)
     wanted = [*(site.documents.values() if documents is None else documents)]
     if documents is None:
         wanted += rivals

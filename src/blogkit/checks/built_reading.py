@@ -42,10 +42,12 @@ def read_built_site(
     return BuiltSite(folder, names, {name: entries[name][1] for name in likes})
 
 
-def read_files(folder: Path, base_url: str, names: Iterable[str]) -> list[BuiltFile]:
+def read_files(
+    folder: Path, base_url: str, names: Iterable[str], *, jobs: int = 1
+) -> list[BuiltFile]:
     """Read those of these files that there is something to know of."""
-    addresses = Addresses(base_url)
-    return [_read(folder, addresses, name) for name in names if _is_to_read(name)]
+    read = partial(_read, folder, Addresses(base_url))
+    return in_parallel(read, [*filter(_is_to_read, names)], jobs)
 
 
 def _names_below(folder: str) -> Iterator[str]:

@@ -73,6 +73,11 @@ def folders_in_use(site: Site, folder: str) -> list[str]:
     return sorted(_users(site).get(folder, ()))
 
 
+def all_users(site: Site) -> list[tuple[str, list[str]]]:
+    """The folders in which any document names a picture, with the names of these."""
+    return sorted((folder, sorted(users)) for folder, users in _users(site).items())
+
+
 @lru_cache(maxsize=4)
 def _users(site: Site) -> Mapping[str, set[str]]:
     users = defaultdict(set)

@@ -8,7 +8,6 @@ learns of a page comes back with it, so that one worker and many make the same s
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -141,7 +140,7 @@ class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandalon
             self.write_doc_serialized(docname, doctree)
             self.write_doc(docname, doctree)
         indexed = search.taken_out(self.indexer, docname) if self.indexer else None
-        return replace(self._page(self.get_output_path(docname), told), indexed=indexed)
+        return self._page(self.get_output_path(docname), told)._replace(indexed=indexed)
 
     def _begin(self) -> None:
         """What is noted from here on is the next page's."""
@@ -206,7 +205,7 @@ class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandalon
         missing = sorted(wanted.keys() - kept.keys())
         made = self._in_parallel(write, [wanted[name] for name in missing])
         new = {
-            name: replace(page, shows=shows[name]) for name, page in zip(missing, made, strict=True)
+            name: page._replace(shows=shows[name]) for name, page in zip(missing, made, strict=True)
         }
         return kept | new
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pickle
 from array import array
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from blogkit.rebuild.search import Terms
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from blogkit.rebuild.search import Indexed
     from blogkit.traces import Question
 
-FORMAT = 6
+FORMAT = 7
+NO_FILES: Mapping[str, str] = {}
 MORE = 1.2  # times as many questions as there were, and it is looked which are asked still
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """One page or other file as it was written, at *path* in the output.
 
     *questions* are what it asked, until they have numbers: *asked*, each of four bytes. *shows* is
@@ -36,8 +36,8 @@ class Page:
     questions: tuple[Question, ...] = ()
     asked: bytes = b""
     shows: str = ""
-    images: Mapping[str, str] = field(default_factory=dict)
-    copies: Mapping[str, str] = field(default_factory=dict)
+    images: Mapping[str, str] = NO_FILES
+    copies: Mapping[str, str] = NO_FILES
     drawn: frozenset[str] = frozenset()
     told: tuple[LogRecord, ...] = ()
     links: tuple[Any, ...] = ()
@@ -61,7 +61,8 @@ class Pages:
     *others* are the paths of pages that are written in every build, by Sphinx itself or by other
     extensions; *files* are copies of pictures and the like, each with what it is a copy of.
     *makers* put files into `_static`; *late* are those that came when all pages were written.
-    *terms* are the words of all pages of documents.
+    *inventory* is a digest of what stands in `objects.inv`. *terms* are the words of all pages of
+    documents.
     """
 
     out: str = ""
@@ -76,6 +77,7 @@ class Pages:
     files: dict[str, str] = field(default_factory=dict)
     makers: str = ""
     late: set[str] = field(default_factory=set)
+    inventory: str = ""
     terms: Terms = field(default_factory=Terms)
 
     def all_pages(self) -> list[Page]:
@@ -103,7 +105,7 @@ class Pages:
     def forget_pages(self) -> None:
         """All pages have to be written anew."""
         self.documents, self.listings, self.made, self.answers, self.asked = {}, {}, {}, {}, 0
-        self.terms = Terms()
+        self.terms, self.inventory = Terms(), ""
 
     def numbers_of(self, questions: Set[Question]) -> frozenset[int]:
         """The numbers of these questions."""
@@ -118,7 +120,7 @@ class Pages:
             for name, page in kind.items():
                 if page.questions:
                     asked = [numbers.setdefault(each, len(numbers)) for each in page.questions]
-                    kind[name] = replace(page, questions=(), asked=array("I", asked).tobytes())
+                    kind[name] = page._replace(questions=(), asked=array("I", asked).tobytes())
         for each in grounds:
             numbers.setdefault(each, len(numbers))
         wanted = [*numbers]
@@ -139,7 +141,7 @@ class Pages:
         for kind in kinds:
             for name, page in kind.items():
                 asked = [numbers[each] for each in memoryview(page.asked).cast("I")]
-                kind[name] = replace(page, asked=array("I", asked).tobytes())
+                kind[name] = page._replace(asked=array("I", asked).tobytes())
         return [questions[each] for each in kept]
 
 

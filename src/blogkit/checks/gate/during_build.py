@@ -175,7 +175,7 @@ def _of_what_was_built(app: Sphinx, folder: Path, marks: Mapping[str, Mark]) -> 
     """Dead links and the like in all of the site; nothing where an earlier look still holds."""
     site = site_of(app)
     base_url, memory = site.settings.blog_baseurl, site.memory
-    if _are_told(app) or (memory and is_still_sound(folder, marks, base_url, memory)):
+    if _are_told(app) or (memory and is_still_sound(folder, marks, base_url, memory, site.jobs)):
         return
     built = read_built_site(folder, base_url, memory=memory, jobs=site.jobs)
     found = check_built(built, site, findings_of(app))

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from blogkit.memory import Memory
 
 FILE = "gate-links.pickle"
-MANY = 100  # changed files; for more a look at all is as quick
+MANY = 100  # changed files, and
+MOST = 0.6  # of all files; beyond both a look at all is as quick
 
 Wanted = tuple[str, str]  # a path within the site, and a fragment
 
@@ -37,15 +38,17 @@ class Sound:
     wanted: frozenset[Wanted]
 
 
-def is_still_sound(folder: Path, marks: Mapping[str, Mark], base_url: str, memory: Memory) -> bool:
+def is_still_sound(
+    folder: Path, marks: Mapping[str, Mark], base_url: str, memory: Memory, jobs: int = 1
+) -> bool:
     """Whether the site of these files is proven to have no error, going by what was remembered."""
     before = memory.recall(FILE, f"{folder} {base_url}")
     if not isinstance(before, Sound):
         return False
     changed = [name for name, mark in marks.items() if before.marks.get(name) != mark]
-    if len(changed) > MANY:
+    if len(changed) > max(MANY, MOST * len(marks)):
         return False
-    read = {each.address: each for each in read_files(folder, base_url, changed)}
+    read = {each.address: each for each in read_files(folder, base_url, changed, jobs=jobs)}
     anchors = {name: ids for name, ids in before.anchors.items() if name in marks}
     known = {name: BuiltFile(name, ids=ids) for name, ids in anchors.items()}
     built = BuiltSite(folder, frozenset(marks), known | read)

@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from blogkit.checks.finding import Edit, Finding, Fix, Severity
-from blogkit.checks.labels import rival_of
+from blogkit.checks.labels import all_rivals, rival_of
 from blogkit.labels import SPOKEN
 from blogkit.posts import LABEL_KEYS, label_slug
 from blogkit.sources import Place
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 NAME = "label-variant"
 ANSWERERS = {"rival label": rival_of}
+GROUNDS = {"rival label": all_rivals}
 NOUNS = {"tags": "tag"}  # where it is not the key
 COMMA_AT_END = re.compile(r",\s*$")
 

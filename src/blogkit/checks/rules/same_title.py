@@ -72,4 +72,9 @@ def _first_titled(site: Site, key: str) -> list[object]:
     return [docnames[0], *((str(each.path), each.title) for each in documents)] if docnames else []
 
 
+def _all_first(site: Site) -> list[object]:
+    return [(key, _first_titled(site, key)) for key in sorted(_titled(site))]
+
+
 ANSWERERS = {"titled": _first_titled}
+GROUNDS = {"titled": _all_first}

@@ -38,7 +38,16 @@ def expected_anchors(site: Site, docname: str) -> tuple[tuple[str, str], ...]:
         return ()
 
 
+def all_expected(site: Site) -> list[tuple[str, dict[str, str]]]:
+    """The same of all pages."""
+    try:
+        return sorted(expected(as_published(site)).items())
+    except LedgerError:
+        return []
+
+
 ANSWERERS = {"expected-anchors": expected_anchors}
+GROUNDS = {"expected-anchors": all_expected}
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
