@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,6 +32,11 @@ PATTERNS = (
     "posts/20??",
     "**/é*",
     "a+b.md",
+    "posts/**",
+    "posts/2025/*.md",
+    "*/deep/e?/*",
+    "posts/2025",
+    "drafts/[/-e]eep/er/y.md",
 )
 patterns = st.lists(
     st.sampled_from(PATTERNS) | st.lists(st.sampled_from(PARTS), min_size=1).map("".join),
@@ -60,6 +66,22 @@ def test_unless_told_otherwise_it_finds_all(tree: Path) -> None:
     found = list(matching_files(tree))
     assert found == list(get_matching_files(tree))
     assert {"index.md", "posts/2025/caf\u00e9.md", "linked/x.md"} <= {*found}
+
+
+def test_folders_that_no_pattern_wants_are_not_looked_into(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    scan = os.scandir
+
+    def scandir(folder: str) -> os._ScandirIterator[str]:
+        seen.append(os.path.relpath(folder, tree))
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = list(matching_files(tree, ["*.md", "posts/**"], []))
+    assert {"index.md", "posts/zwölf.md"} <= {*found}
+    assert {*seen} == {".", "posts", "posts/2025", "posts/2025/one-images"}
 
 
 def test_a_folder_that_is_not_there_has_no_files(tree: Path) -> None:
