@@ -116,7 +116,11 @@ class Traces:
 
     def _take_over(self, answers: Mapping[Question, str], same: Collection[str]) -> None:
         """Take the known answers for true whose grounds are the same."""
-        firm = {each for each in self.grounds if answers.get(each) == self.answer(each)}
+        firm: set[Question] = set()
+        for ground in sorted(self.grounds, key=lambda each: each[0] in self._grounds):
+            above = self._grounds.get(str(ground[0]))
+            if ground in answers and (above in firm or answers[ground] == self.answer(ground)):
+                firm.add(ground)
         kinds = {kind for kind, ground in self._grounds.items() if ground in firm}
         of_documents = self._of_documents
         self._answers |= {

@@ -232,10 +232,10 @@ def test_a_page_asks_for_no_more_than_it_shows(blog: Blog, monkeypatch: pytest.M
         blog.post(f"posts/p{day}.md", f"# P{day}\n", date=f"2026-05-0{day}", tags="all")
     app, model = _model(blog)
     traces = traces_of(app)
-    traces.answers()
+    traces.questions()
     newest = iter(model.tags["all"])
     assert [next(newest).id, next(newest).id] == ["posts/p4", "posts/p3"]
-    asked = set(traces.answers())
+    asked = set(traces.questions())
     assert asked == {
         *(("label", "tags", "all"), ("first", "tags/all", 2)),
         *(("post", "posts/p4"), ("post", "posts/p3")),
@@ -243,11 +243,11 @@ def test_a_page_asks_for_no_more_than_it_shows(blog: Blog, monkeypatch: pytest.M
     neighbour = model.all_posts["posts/p2"].next
     assert neighbour is not None
     assert neighbour.id == "posts/p3"
-    assert set(traces.answers()) == {("neighbour", "posts/p2", -1), ("post", "posts/p3")}
+    assert set(traces.questions()) == {("neighbour", "posts/p2", -1), ("post", "posts/p3")}
     neighbour.to_html("blog/tag/all")
-    assert ("excerpt", "posts/p3") in traces.answers()
+    assert ("excerpt", "posts/p3") in traces.questions()
     assert bool(model.tags)
-    assert set(traces.answers()) == {("any", "tags")}
+    assert set(traces.questions()) == {("any", "tags")}
 
 
 @SPHINX_S_PLANS

@@ -151,3 +151,31 @@ def test_answers_are_not_asked_for_whose_ground_is_the_same() -> None:
     assert put == ["a"]
     titles["a"] = "Ay"
     assert not traces().are_same(answers)
+
+
+def test_a_ground_may_rest_on_another() -> None:
+    put: list[str] = []
+    facts = {"titles": "A", "order": "ab"}
+
+    def fact(kind: str) -> str:
+        put.append(kind)
+        return facts[kind]
+
+    def traces() -> Traces:
+        made = Traces()
+        made.answer_by("order", lambda: fact("order"), rests_on="titles")
+        made.answer_by("titles", lambda: fact("titles"))
+        made.answer_by("next", lambda name: fact("order") + name, rests_on="order")
+        return made
+
+    first = traces()
+    answers = {each: first.answer(each) for each in [("titles",), ("order",), ("next", "a")]}
+    put.clear()
+    assert traces().changed(answers) == set()
+    assert put == ["titles"]
+    facts["titles"] = "B"
+    put.clear()
+    assert traces().changed(answers) == {("titles",)}
+    assert put == ["titles", "order"]
+    facts["order"] = "ba"
+    assert traces().changed(answers) == {("titles",), ("order",), ("next", "a")}

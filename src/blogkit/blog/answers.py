@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from blogkit.blog.model import blog_of
+from blogkit.posts import ALL_LABELS
 from blogkit.traces import traces_of
 
 if TYPE_CHECKING:
@@ -48,7 +49,25 @@ def _text(blog: Blog, post_id: str) -> str:
     return sha256(stored.read_bytes()).hexdigest() if stored.is_file() else ""
 
 
+def _posts(blog: Blog) -> list[tuple[Any, ...]]:
+    """What is known of all posts but their texts."""
+    return [(post.id, post.draft, post.digest) for post in blog.all_posts.values()]
+
+
+def _arrangement(blog: Blog) -> list[tuple[Any, ...]]:
+    """Which posts there are, in their order, of which dates, and with which labels."""
+    return [
+        (
+            *(post.id, post.draft, post.date),
+            *([each.label for each in getattr(post, key)] for key in ALL_LABELS),
+        )
+        for post in blog.all_posts.values()
+    ]
+
+
 ANSWERS: dict[str, Any] = {
+    "posts": _posts,
+    "arrangement": _arrangement,
     "any": _is_any,
     "catalog": _catalog,
     "count": _count,
@@ -75,18 +94,14 @@ ANSWERS: dict[str, Any] = {
 }
 
 
-def _posts(blog: Blog) -> list[tuple[Any, ...]]:
-    """What is known of all posts but their texts; labels, listings and neighbours follow from it."""
-    return [(post.id, post.draft, post.digest) for post in blog.all_posts.values()]
-
-
-# From them and from conf.py; but a change of that writes every page again.
-FOLLOW_FROM_POSTS = frozenset(
-    (
-        *("any", "catalog", "count", "first", "is in", "is post", "label", "listing"),
-        *("neighbour", "pages", "post", "recent", "reference", "slice", "translations"),
-    )
-)
+# What answers follow from, besides conf.py: a change of that writes every page again.
+GROUNDS: dict[str, str] = {
+    "arrangement": "posts",
+    **dict.fromkeys(("post", "translations"), "posts"),
+    **dict.fromkeys(("any", "catalog", "count", "first", "is in", "is post"), "arrangement"),
+    **dict.fromkeys(("label", "listing", "neighbour", "pages"), "arrangement"),
+    **dict.fromkeys(("recent", "reference", "slice"), "arrangement"),
+}
 OF_DOCUMENTS = frozenset(("excerpt", "text"))
 
 
@@ -101,9 +116,10 @@ def answer_questions(app: Sphinx) -> None:
 
         return of_this_blog
 
-    traces.answer_by("posts", answerer(_posts))
     for kind, answer in ANSWERS.items():
-        rests_on = "posts" if kind in FOLLOW_FROM_POSTS else ""
         traces.answer_by(
-            kind, answerer(answer), rests_on=rests_on, of_documents=kind in OF_DOCUMENTS
+            kind,
+            answerer(answer),
+            rests_on=GROUNDS.get(kind, ""),
+            of_documents=kind in OF_DOCUMENTS,
         )

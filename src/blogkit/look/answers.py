@@ -34,7 +34,7 @@ def answer_questions(app: Sphinx) -> None:
     traces.answer_by("header", lambda: _header(this_app()))
     traces.answer_by("featured", lambda: _featured(this_app()))
     traces.answer_by(
-        "related", lambda post_id: _relations(this_app()).related(post_id), rests_on="posts"
+        "related", lambda post_id: _relations(this_app()).related(post_id), rests_on="arrangement"
     )
 
 

@@ -67,3 +67,36 @@ def test_a_proof_is_never_wrong(versions: list[tuple[Any, ...]]) -> None:
             if truth and not is_still_sound(folder, marks_below(folder), BASE, memory):
                 remember_as_sound(read_built_site(folder, BASE), marks_below(folder), BASE, memory)
                 assert is_still_sound(folder, marks_below(folder), BASE, memory)
+
+
+def _proven(folder: Path, memory: Memory) -> bool:
+    return is_still_sound(folder, marks_below(folder), BASE, memory)
+
+
+def test_what_only_changed_pages_led_to_may_go(tmp_path: Path) -> None:
+    """A title changes its anchor, a listing's last page goes: no other page need be looked at."""
+    folder, memory = tmp_path / "site", Memory(tmp_path / "memory")
+    _put(folder / "a.html", '<p id="old"><a href="#old">top</a> <a href="b.html#x">b</a>')
+    _put(folder / "b.html", '<p id="x"><a href="c.html">c</a>')
+    _put(folder / "c.html", '<p id="y">')
+    remember_as_sound(read_built_site(folder, BASE), marks_below(folder), BASE, memory)
+    _put(folder / "a.html", '<p id="new"><a href="#new">top</a> <a href="b.html#x">b</a>')
+    assert _proven(folder, memory)
+    _put(folder / "b.html", '<p id="x">')
+    _put(folder / "c.html", None)
+    assert _proven(folder, memory)
+    _put(folder / "b.html", '<p id="z">')
+    assert not _proven(folder, memory)
+
+
+def test_places_that_nobody_leads_to_any_more_are_forgotten_in_time(tmp_path: Path) -> None:
+    folder, memory = tmp_path / "site", Memory(tmp_path / "memory")
+    _put(folder / "b.html", "".join(f'<p id="x{number}">' for number in range(250)))
+    _put(folder / "a.html", "")
+    remember_as_sound(read_built_site(folder, BASE), marks_below(folder), BASE, memory)
+    proven = []
+    for number in range(250):
+        _put(folder / "a.html", f'<a href="b.html#x{number}">b</a>')
+        proven.append(_proven(folder, memory))
+    assert proven[:150] == [True] * 150
+    assert not proven[-1]
