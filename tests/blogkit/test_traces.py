@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from blogkit.traces import MANY, Traces
+
+if TYPE_CHECKING:
+    from blogkit.traces import Question
 
 
 def titled(titles: dict[str, str]) -> Traces:
@@ -169,7 +174,8 @@ def test_a_ground_may_rest_on_another() -> None:
         return made
 
     first = traces()
-    answers = {each: first.answer(each) for each in [("titles",), ("order",), ("next", "a")]}
+    questions: list[Question] = [("titles",), ("order",), ("next", "a")]
+    answers = {each: first.answer(each) for each in questions}
     put.clear()
     assert traces().changed(answers) == set()
     assert put == ["titles"]
