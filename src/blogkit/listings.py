@@ -211,7 +211,8 @@ def on_builder_inited(app: Sphinx) -> None:
 
 def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """For a builder that does not collect listings; ours renders each on its own, after this."""
-    if getattr(app.builder, "lists_anew", False):
+    stale, posts = getattr(app.builder, "stale_listings", 0), len(blog_of(app).posts.members)
+    if stale * (_page_size(app) or posts) > posts:
         render_excerpts(app)
     if getattr(app.builder, "collects_listings", False) or not ablog.builder_support(app):
         return

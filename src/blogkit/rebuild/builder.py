@@ -58,6 +58,7 @@ class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandalon
         self._listings: dict[str, Any] = {}
         self._gone: set[str] = set()
         self._has_written = False
+        self.stale_listings = 0  # how many are about to be written
         self._body = ""
         self._jobs = 1
 
@@ -183,25 +184,37 @@ class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandalon
     def gen_pages_from_extensions(self) -> None:
         """Listings and feeds too: each is traced as a page is, and made in a worker."""
         self.images = self.known.pictures()
+        kept, shows = self._kept(self.known.listings, self._listings)
+        self.stale_listings = len(shows) - len(kept)
         super().gen_pages_from_extensions()
-        listings = self._up_to_date(self.known.listings, self._listings, self._write_listing)
-        self.known.listings = listings
+        self.known.listings = self._completed(kept, shows, self._listings, self._write_listing)
         files = self._collected("blogkit-collect-files")
-        self.known.made = self._up_to_date(self.known.made, files, self._write_file)
+        kept, shows = self._kept(self.known.made, files)
+        self.known.made = self._completed(kept, shows, files, self._write_file)
 
     def _collected(self, event: str) -> dict[str, Any]:
         return {each.name: each for found in self.events.emit(event) for each in found}
 
-    def _up_to_date(
-        self, known: dict[str, Page], wanted: dict[str, Any], write: Callable[[Any], Page]
-    ) -> dict[str, Page]:
-        """The pages of *wanted*: those that are known and would be the same, and new ones."""
+    def _kept(
+        self, known: dict[str, Page], wanted: dict[str, Any]
+    ) -> tuple[dict[str, Page], dict[str, str]]:
+        """The pages of *wanted* that are known and would be the same; what each of all shows."""
         shows = {name: digest(each.shows) for name, each in wanted.items()}
         kept = {
             name: page
             for name, page in known.items()
             if page.shows == shows.get(name) and self._is_same(page)
         }
+        return kept, shows
+
+    def _completed(
+        self,
+        kept: dict[str, Page],
+        shows: dict[str, str],
+        wanted: dict[str, Any],
+        write: Callable[[Any], Page],
+    ) -> dict[str, Page]:
+        """Those pages, and the others made anew."""
         missing = sorted(wanted.keys() - kept.keys())
         made = self._in_parallel(write, [wanted[name] for name in missing])
         new = {
@@ -247,11 +260,6 @@ class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandalon
             self.get_output_path(name).relative_to(out).as_posix() for name in others
         }
         copies.remove((out / path for path in self.before - self.known.paths()), out)
-
-    @property
-    def lists_anew(self) -> bool:
-        """Whether all listings are still to be written."""
-        return not self.known.listings
 
     def body_digest(self, docname: str) -> str:
         """The answer to whether the body of a page has changed; empty if there is none."""
