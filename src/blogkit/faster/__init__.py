@@ -21,6 +21,7 @@ SAVINGS = (
     "blogkit.faster.renderer_settings",
     "blogkit.faster.front_matter",
     "blogkit.faster.quotes",
+    "blogkit.faster.quoted_blocks",
     "blogkit.faster.finding",
     "blogkit.faster.walking",
     "blogkit.faster.notes",
