@@ -24,6 +24,8 @@ SAVINGS = (
     "blogkit.faster.quoted_blocks",
     "blogkit.faster.finding",
     "blogkit.faster.walking",
+    "blogkit.faster.code_languages",
+    "blogkit.faster.components",
     "blogkit.faster.notes",
     "blogkit.faster.formatters",
     "blogkit.faster.templates",

@@ -14,7 +14,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from docutils.nodes import Element, Node, document
+from docutils.nodes import Node, document
 from sphinx.util.nodes import NodeMatcher
 
 from blogkit.faster.kinds import KindsAtHand
@@ -61,7 +61,7 @@ def _of_kind(kinds: KindsAtHand, top: Node, kind: type[Any]) -> Iterator[Node]:
 
 
 def _matching(kinds: KindsAtHand, top: Node, matcher: NodeMatcher[Any]) -> Iterator[Node]:
-    if kinds.may_have(top, matcher.classes or (Element,)):
+    if kinds.may_match(top, matcher):
         yield from filter(matcher, nodes_of(top, Node))
 
 

@@ -16,7 +16,10 @@ from docutils.nodes import Element, Node, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinx.util.nodes import NodeMatcher
+
 children_of = attrgetter("children")
+attributes_of = attrgetter("attributes")
 
 
 class KindsAtHand:
@@ -31,9 +34,18 @@ class KindsAtHand:
             return True
         if self._kinds.top is top and any(map(self._kinds.has, sought)):
             return True
+        return any(map(self._current(top).has, sought))
+
+    def may_match(self, top: Node, matcher: NodeMatcher[Any]) -> bool:
+        """Whether a walk may find what Sphinx's *matcher* takes."""
+        if not self.may_have(top, matcher.classes or (Element,)):
+            return False
+        return not matcher.attrs or all(map(self._current(top).has_attribute, matcher.attrs))
+
+    def _current(self, top: Node) -> _Kinds:
         if self._kinds.top is not top or not self._kinds.are_current():
             self._kinds = _Kinds(top)
-        return any(map(self._kinds.has, sought))
+        return self._kinds
 
 
 class _Kinds:
@@ -58,6 +70,11 @@ class _Kinds:
         if kind not in self._known:
             self._known[kind] = any(issubclass(each, kind) for each in self._found)
         return self._known[kind]
+
+    def has_attribute(self, name: str) -> bool:
+        """Whether one of its elements has this attribute now."""
+        elements = (node for node in self._parents if isinstance(node, Element))
+        return any(name in attributes for attributes in map(attributes_of, elements))
 
     def are_current(self) -> bool:
         """Texts that read the same count as the same: they are no elements, whatever they are."""

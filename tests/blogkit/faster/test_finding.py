@@ -87,6 +87,10 @@ def with_others_children(node: nodes.Element) -> None:
     node.children = [nodes.comment("", nodes.Text("c"))]
 
 
+def translated(node: nodes.Element) -> None:
+    node.attributes = {**node.attributes, "translated": True}
+
+
 def as_long_as_before(node: nodes.Element) -> None:
     node.children[-1:] = [nodes.footnote("", nodes.target())]
 
@@ -101,12 +105,14 @@ sought: st.SearchStrategy[Any] = st.sampled_from(
         nodes.Text,
         NodeMatcher(nodes.footnote, nodes.target),
         NodeMatcher(nodes.section, ids=Any),
+        NodeMatcher(translated=Any),
+        NodeMatcher(nodes.Element, translated=True, alt="b"),
         NodeMatcher((nodes.comment, nodes.target)),  # type: ignore[arg-type]
         NodeMatcher(),
     ]
 )
 alterations = st.sampled_from(
-    [emptied, grown, behind_its_back, with_others_children, as_long_as_before]
+    [emptied, grown, translated, behind_its_back, with_others_children, as_long_as_before]
 )
 
 
