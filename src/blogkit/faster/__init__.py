@@ -26,6 +26,7 @@ SAVINGS = (
     "blogkit.faster.walking",
     "blogkit.faster.code_languages",
     "blogkit.faster.components",
+    "blogkit.faster.start_tags",
     "blogkit.faster.notes",
     "blogkit.faster.formatters",
     "blogkit.faster.templates",
