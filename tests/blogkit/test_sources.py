@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from blogkit.sources import VERBATIM, Place, parse_source, read_front_matter
+from blogkit.sources import VERBATIM, Place, parse_source, parser, read_front_matter
 from blogkit.sources.places import split_lines
 
 PATH = Path("post.md")
@@ -196,3 +196,30 @@ def test_a_heading_is_a_section_unless_something_is_around_it() -> None:
     text = "# A\n\n> ## B\n\n- ## C\n\n```{note}\n## D\n```\n\n## E\n"
     headings = parse_source(text, PATH).headings
     assert [each.text for each in headings if not each.enclosed] == ["A", "E"]
+
+
+pieces = st.sampled_from(
+    [
+        "# Title\n\n",
+        "[a]: b.md\n\n",
+        "[a]\n\n",
+        "x[^1]\n\n",
+        "[^1]: y\n\n",
+        "(name)=\n\n",
+        "```{note}\n[a]\n\n[c]: d\n```\n\n",
+        "- [ ] task\n\n",
+        "{#id}\nwords\n\n",
+        "---\nmyst:\n  enable_extensions: [colon_fence]\n---\n",
+        ":::{note}\n[a](b)\n:::\n\n",
+        "$x$ (eq)\n\n",
+    ]
+)
+files = st.lists(pieces, max_size=5).map("".join)
+
+
+@given(st.lists(files, min_size=2, max_size=4))
+def test_what_one_file_says_is_not_known_in_the_next(texts: list[str]) -> None:
+    read = [parse_source(text, Path("a.md")) for text in texts]
+    for text, source in zip(texts, read, strict=True):
+        parser._last.clear()
+        assert parse_source(text, Path("a.md")) == source

@@ -3,7 +3,8 @@
 Keys that name their issuer are told by their shape, others by the name that they are given; both
 only if they are as random as a key. A pattern that begins with a fixed text is found at once, so
 what may not stand before that text is written behind it; other patterns are tried only on lines
-that hold a hint.
+that hold a hint. Most texts have few words that are as long as a key, and of the words that keys
+are named by none: then most patterns need not be tried on all of it.
 """
 
 from __future__ import annotations
@@ -35,17 +36,27 @@ class Shape:
     """What it is; texts of which one stands in the same line, or none; and its pattern.
 
     The pattern's group `kept` is what nobody may know, and *bits* is how random each of its
-    characters is at least (Shannon's entropy).
+    characters is at least (Shannon's entropy). Whatever the pattern matches stands *in_one_word* of
+    `LONG` letters or more, unless that is denied; else each of its hints holds one of `NAMING`.
     """
 
     kind: str
     hints: tuple[str, ...]
     pattern: re.Pattern[str]
     bits: float = field(default=3.0, kw_only=True)
+    in_one_word: bool = field(default=True, kw_only=True)
 
 
-def _shape(kind: str, pattern: str, *hints: str, bits: float = 3.0) -> Shape:
-    return Shape(kind, hints, late(pattern), bits=bits)
+def _shape(
+    kind: str, pattern: str, *hints: str, bits: float = 3.0, in_one_word: bool = True
+) -> Shape:
+    return Shape(kind, hints, late(pattern), bits=bits, in_one_word=in_one_word)
+
+
+LONG = 20
+NAMING = (b"ecret", b"key", b"oken", b"assw")
+BETWEEN_WORDS = b" \t\n\r\f\v<>\"'`"
+WORDS_MARKED = bytes(ord(" ") if at in BETWEEN_WORDS else ord("a") for at in range(256))
 
 
 NAMES = (
@@ -58,6 +69,7 @@ SHAPES = (
         "an AWS key",
         r"(?i)aws_?secret_?access_?key[\"']?\s*[=:]\s*[\"']?(?P<kept>[a-z0-9/+]{40})(?![\w+/=])",
         *("aws_secret", "AWS_SECRET", "awsSecret"),
+        in_one_word=False,
     ),
     _shape(
         "a GitHub token",
@@ -87,12 +99,14 @@ SHAPES = (
         "a private key",
         r"-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:\s|\\n|>){1,99}"
         r"(?:[A-Za-z-]{3,20}: [^\n]{0,99}\s{1,9}){0,5}(?P<kept>[A-Za-z0-9+/=]{40,})",
+        in_one_word=False,
     ),
     _shape(
         "a password",
         r"://(?!(?P<user>\w+):(?P=user)@)[^\s:/@<>\"'`]{0,64}:(?P<kept>[^\s:/@<>\"'`]{5,128})@"
         r"(?!127\.|[\w.-]*example)[\w-]+\.[\w.-]+",
         bits=1.0,
+        in_one_word=False,
     ),
     _shape(
         "a secret",
@@ -100,6 +114,7 @@ SHAPES = (
         r"(?P<kept>[^\s\"']{16,200})[\"']",
         *("ecret", "ECRET", "key", "KEY", "Key", "assw", "ASSW", "oken", "OKEN"),
         bits=3.5,
+        in_one_word=False,
     ),
     _shape(
         "a secret",
@@ -107,6 +122,7 @@ SHAPES = (
         r"(?P<kept>[\w+/=.-]{16,200})[\"']?[^\S\n]*$",
         *("KEY=", "TOKEN=", "SECRET=", "PASSWORD="),
         bits=3.5,
+        in_one_word=False,
     ),
 )
 STAND_IN = late(
@@ -125,13 +141,39 @@ def secrets_in(text: str) -> list[Secret]:
     """What looks like a secret in *text*, each once, as what it is first among the shapes."""
     found: list[Secret] = []
     taken = bytearray(len(text))
-    for shape in SHAPES:
+    for shape in _possible_in(text):
         for match in _matches(shape, text):
             start, end = match.span()
             if not any(taken[start:end]) and _is_random(match["kept"], shape.bits):
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(Secret(start, end, shape.kind))
     return found
+
+
+def _possible_in(text: str) -> Iterator[Shape]:
+    """The shapes that may be found; to know that costs a third of looking for all of them."""
+    data = text.encode(errors="replace")
+    words, low = _long_words(data), data.lower()
+    has_names = any(name in low for name in NAMING)
+    for shape in SHAPES:
+        if shape.in_one_word:
+            is_possible = shape.pattern.search(words) is not None
+        else:
+            is_possible = has_names or not shape.hints
+        if is_possible:
+            yield shape
+
+
+def _long_words(data: bytes) -> str:
+    """What is long enough for a key and stands between spaces, quotation marks or tags."""
+    marked, found = data.translate(WORDS_MARKED), []
+    start = marked.find(b"a" * LONG)
+    while start >= 0:
+        end = marked.find(b" ", start)
+        end = len(data) if end < 0 else end
+        found.append(data[start:end])
+        start = marked.find(b"a" * LONG, end)
+    return b"\n".join(found).decode(errors="replace")
 
 
 def _matches(shape: Shape, text: str) -> Iterator[re.Match[str]]:

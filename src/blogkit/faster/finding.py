@@ -3,6 +3,7 @@
 `docutils.nodes.Node.findall` hands every node up through a generator of each node above it, and
 some hundred times for each document. The loop meets the same nodes in the same order, also while
 the tree is altered: a node's children are looked at after it was handed out.
+Nobody walks through a document that has none of the kind that is sought (`kinds.py`).
 
 The method belongs to the class of all nodes, so no object of this build could carry a quicker one:
 it is replaced while documents are read and written, and only where it asks what it asked then.
@@ -13,7 +14,10 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from docutils.nodes import Node
+from docutils.nodes import Node, document
+from sphinx.util.nodes import NodeMatcher
+
+from blogkit.faster.kinds import KindsAtHand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +31,7 @@ PARAMETERS = ["self", "condition", "include_self", "descend", "siblings", "ascen
 
 def quicker_than(stock: Callable[..., Iterator[Node]]) -> Callable[..., Iterator[Node]]:
     """A method that finds what *stock* finds; whatever is not below the node *stock* itself does."""
+    kinds = KindsAtHand()
 
     def findall(
         self: Node,
@@ -41,10 +46,23 @@ def quicker_than(stock: Callable[..., Iterator[Node]]) -> Callable[..., Iterator
         if condition is None:
             return nodes_of(self, Node)
         if isinstance(condition, type):
-            return nodes_of(self, condition)
+            is_whole = isinstance(self, document)
+            return _of_kind(kinds, self, condition) if is_whole else nodes_of(self, condition)
+        if type(condition) is NodeMatcher and isinstance(self, document):
+            return _matching(kinds, self, condition)
         return filter(condition, nodes_of(self, Node))
 
     return findall
+
+
+def _of_kind(kinds: KindsAtHand, top: Node, kind: type[Any]) -> Iterator[Node]:
+    if kinds.may_have(top, (kind,)):
+        yield from nodes_of(top, kind)
+
+
+def _matching(kinds: KindsAtHand, top: Node, matcher: NodeMatcher[Any]) -> Iterator[Node]:
+    if kinds.may_match(top, matcher):
+        yield from filter(matcher, nodes_of(top, Node))
 
 
 def nodes_of(top: Node, kind: type[Any]) -> Iterator[Node]:

@@ -1,7 +1,8 @@
 """Documents are walked through without a note on each step, which nobody reads.
 
 docutils puts a sentence together for each visit and each departure, thousands for each page, and
-then finds that it is not to be told (nodes.py: `Node.walkabout`, `NodeVisitor.dispatch_visit`).
+then finds that it is not to be told (nodes.py: `walk` and `walkabout` of `Node`, and
+`NodeVisitor.dispatch_visit`).
 
 The methods belong to the classes of all nodes and visitors: they are replaced while documents are
 read and written, and only where they make such notes. Where these are read, they are made.
@@ -64,6 +65,32 @@ def walkabout(stock: Method) -> Callable[[Node, NodeVisitor], bool]:  # noqa: C9
     return walk
 
 
+def walk(stock: Method) -> Callable[[Node, NodeVisitor], bool]:
+    """The same for those who are not told when they leave a node."""
+
+    def walk(self: Node, visitor: NodeVisitor) -> bool:
+        if visitor.document.reporter.debug_flag:
+            return bool(stock(self, visitor))
+        try:
+            try:
+                visitor.dispatch_visit(self)
+            except (SkipChildren, SkipNode):
+                return False
+            except SkipDeparture:
+                pass
+            try:
+                for child in self.children[:]:
+                    if child.walk(visitor):
+                        return True
+            except SkipSiblings:
+                pass
+        except StopTraversal:
+            return True
+        return False
+
+    return walk
+
+
 def dispatch_visit(_stock: Method) -> Callable[[NodeVisitor, Node], object]:
     def dispatch(self: NodeVisitor, node: Node) -> object:
         visit: Any = getattr(self, f"visit_{node.__class__.__name__}", self.unknown_visit)
@@ -81,6 +108,7 @@ def dispatch_departure(_stock: Method) -> Callable[[NodeVisitor, Node], object]:
 
 
 QUICKER = (
+    (Node, "walk", walk),
     (Node, "walkabout", walkabout),
     (NodeVisitor, "dispatch_visit", dispatch_visit),
     (NodeVisitor, "dispatch_departure", dispatch_departure),

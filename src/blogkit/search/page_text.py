@@ -28,9 +28,9 @@ INLINE = frozenset(
 )
 UNSEEN = ("script", "style", "template", "noscript", "button", "select", "annotation", "svg")
 # Posts that the page lists, and signs that are no words of the author's.
-LISTED = etree.XPath(
-    "descendant::*[contains(@class, 'postlist') or contains(concat(' ', @class, ' '), ' cards ')"
-    " or contains(@class, 'headerlink') or contains(@class, 'linenos') or @hidden]"
+LISTED = etree.XPath(  # most elements have no class, and are asked nothing more
+    "descendant::*[@hidden or @class[contains(., 'postlist') or contains(., 'headerlink')"
+    " or contains(., 'linenos') or contains(concat(' ', ., ' '), ' cards ')]]"
 )
 LEADING = ("ul", "ol", "p", "sub", "nav")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -78,17 +78,20 @@ def weighed(
 ) -> dict[str, int]:
     """Each word with how much it counts and where it is found, as `PageText.words` has it."""
     counts: Counter[str] = Counter()
-    places: dict[str, int] = {}
+    later: dict[str, int] = {}  # the places of words that are not in the first part, as most are
     for part, text in enumerate(parts):
         found = Counter(words_of(text))
+        later.update(dict.fromkeys(found.keys() - counts.keys(), part) if part else ())
         counts.update(found)
-        places.update({word: part for word in found if word not in places})
-    weights = {word: min(OFTEN, count.bit_length() - 1) for word, count in counts.items()}
+    weights = dict.fromkeys(counts, 0)
+    weights |= {word: min(OFTEN, n.bit_length() - 1) for word, n in counts.items() if n > 1}
     for word in {each for heading in headings for each in words_of(heading)}:
         weights[word] = weights.get(word, 0) + HEADING
     for texts, weight in ((labels, LABEL), ((title,), TITLE)):
         weights |= {word: weight for text in texts for word in words_of(text)}
-    return {word: places.get(word, 0) * 8 + weight for word, weight in sorted(weights.items())}
+    if not later:
+        return {word: weights[word] for word in sorted(weights)}
+    return {word: later.get(word, 0) * 8 + weights[word] for word in sorted(weights)}
 
 
 def _remove(element: Element) -> None:

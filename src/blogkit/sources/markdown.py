@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docutils.nodes import make_id
-from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig, merge_file_level
-from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.slugs import github_slugify, unique_slug
 
 from blogkit.sources.directive import HOLDS_MARKDOWN, read_directive
@@ -29,7 +27,8 @@ from blogkit.sources.model import (
     Source,
     Target,
 )
-from blogkit.sources.places import SPAN, BlockText, Place, remember_spans, split_lines
+from blogkit.sources.parser import parser_for
+from blogkit.sources.places import SPAN, BlockText, Place, split_lines
 from blogkit.sources.roles import role_links
 
 if TYPE_CHECKING:
@@ -68,10 +67,7 @@ def parse_source(text: str, path: Path, config: MdParserConfig | None = None) ->
     text = text.removeprefix("\ufeff")
     front_matter = read_front_matter(text)
     config = _with_file_settings(config or MdParserConfig(heading_anchors=6), front_matter)
-    parser = create_md_parser(config, RendererHTML)
-    parser.disable("wordcount", ignoreInvalid=True)  # MyST's substitution; nobody here asks
-    remember_spans(parser)
-    reading = _Reading(parser, split_lines(text), config)
+    reading = _Reading(parser_for(config), split_lines(text), config)
     reading.read(text, first=0)
     return reading.found.source(path, front_matter)
 

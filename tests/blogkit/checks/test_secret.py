@@ -11,8 +11,10 @@ import string
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from blogkit.checks import check_site
+from blogkit.checks import check_site, secrets
 from blogkit.checks.lines import as_line
 from blogkit.checks.secrets import secrets_in, without_secrets
 from blogkit.settings import Settings
@@ -84,3 +86,28 @@ def test_where_it_stands_and_never_what_it_is(
         f"post.md:9:2: error: what looks like a GitHub token {advice} [secret]",
     ]
     assert not any(token in line for token in tokens for line in lines)
+
+
+stretches = st.sampled_from([secret for _, secret in SECRETS.values()]).flatmap(
+    lambda secret: st.builds(
+        lambda start, end: secret[start:end],
+        st.sampled_from([0, 0, 1]),
+        st.sampled_from([None, None, -1, 19, 20, 24]),
+    )
+)
+around = st.text(st.sampled_from(list("a_-/+=.:é \xa0\u2028\n\t\"'`<>;\ud800\0")), max_size=3)
+names = st.sampled_from(["token=", "Token: ", "passwd = '", "AWS_SECRET", "keY", "://a:", "@x.y.z"])
+
+
+@given(st.lists(st.one_of(stretches, around, names), max_size=6).map("".join))
+def test_shapes_that_are_not_tried_would_not_be_found(text: str) -> None:
+    """Of most texts a look at their long words, and at the names of keys, is enough."""
+    found = secrets_in(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(secrets, "_possible_in", lambda _: secrets.SHAPES)
+        assert secrets_in(text) == found
+
+
+def test_hints_hold_the_names_of_keys() -> None:
+    hints = {each for shape in secrets.SHAPES if not shape.in_one_word for each in shape.hints}
+    assert all(any(name in each.lower().encode() for name in secrets.NAMING) for each in hints)

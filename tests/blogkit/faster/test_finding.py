@@ -8,7 +8,9 @@ import pytest
 from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
+from sphinx.util.nodes import NodeMatcher
 
+from blogkit.faster import finding
 from blogkit.faster.finding import quicker_than
 
 if TYPE_CHECKING:
@@ -75,6 +77,77 @@ def test_also_while_the_tree_is_altered(
                 alter(node)
         met.append((found, top.pformat()))
     assert met[0] == met[1]
+
+
+def behind_its_back(node: nodes.Element) -> None:
+    node.children.insert(0, nodes.footnote())
+
+
+def with_others_children(node: nodes.Element) -> None:
+    node.children = [nodes.comment("", nodes.Text("c"))]
+
+
+def translated(node: nodes.Element) -> None:
+    node.attributes = {**node.attributes, "translated": True}
+
+
+def as_long_as_before(node: nodes.Element) -> None:
+    node.children[-1:] = [nodes.footnote("", nodes.target())]
+
+
+sought: st.SearchStrategy[Any] = st.sampled_from(
+    [
+        nodes.footnote,
+        nodes.comment,
+        nodes.target,
+        nodes.section,
+        nodes.Inline,
+        nodes.Text,
+        NodeMatcher(nodes.footnote, nodes.target),
+        NodeMatcher(nodes.section, ids=Any),
+        NodeMatcher(translated=Any),
+        NodeMatcher(nodes.Element, translated=True, alt="b"),
+        NodeMatcher((nodes.comment, nodes.target)),  # type: ignore[arg-type]
+        NodeMatcher(),
+    ]
+)
+alterations = st.sampled_from(
+    [emptied, grown, translated, behind_its_back, with_others_children, as_long_as_before]
+)
+
+
+@given(
+    trees,
+    trees,
+    st.lists(st.tuples(st.booleans(), sought, st.integers(0, 9), alterations | st.none())),
+)
+def test_and_one_time_after_another(
+    first: nodes.Node,
+    second: nodes.Node,
+    steps: list[tuple[bool, Any, int, Callable[[nodes.Element], None] | None]],
+) -> None:
+    """What was found out of a document, or of another, must not outlast any change of it."""
+    tops = [nodes.document(None, None), nodes.document(None, None)]  # type: ignore[arg-type]
+    for top, tree in zip(tops, (first, second), strict=True):
+        top.append(tree)
+    find = quicker_than(stock)
+    for takes_second, condition, at, alter in steps:
+        top = tops[takes_second]
+        expected = [*map(id, stock(top, condition))]
+        assert [*map(id, find(top, condition))] == expected
+        below = [node for node in stock(top, nodes.Element) if node is not top]
+        if below and alter:
+            alter(below[at % len(below)])  # type: ignore[arg-type]
+
+
+def test_what_a_document_lacks_is_not_walked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    top = nodes.document(None, None)  # type: ignore[arg-type]
+    top += nodes.paragraph("", "text")
+    find = quicker_than(stock)
+    assert not [*find(top, nodes.footnote)]
+    monkeypatch.setattr(finding, "nodes_of", None)
+    assert not [*find(top, nodes.footnote)]
+    assert not [*find(top, nodes.target)]
 
 
 def test_nothing_is_looked_at_before_it_is_asked_for() -> None:

@@ -53,7 +53,7 @@ class Visitor(nodes.NodeVisitor):
         self.steps.append(("visit", id(node)))
 
 
-def walked(tree: nodes.Element, *, quickly: bool) -> Any:
+def walked(tree: nodes.Element, how: str, *, quickly: bool) -> Any:
     document = new_document("")
     document += tree
     visitor = Visitor(document)
@@ -61,12 +61,13 @@ def walked(tree: nodes.Element, *, quickly: bool) -> Any:
         stock = STOCK[owner, name]
         setattr(owner, name, quicker(stock) if quickly else stock)
     try:
-        return document.walkabout(visitor), visitor.steps[1:-1]
+        stops = getattr(document, how)(visitor)
+        return stops, [step for step in visitor.steps if step[1] != id(document)]
     finally:
         for (owner, name), stock in STOCK.items():
             setattr(owner, name, stock)
 
 
-@given(trees)
-def test_it_takes_the_same_steps(tree: nodes.Element) -> None:
-    assert walked(tree, quickly=True) == walked(tree, quickly=False)
+@given(trees, st.sampled_from(["walk", "walkabout"]))
+def test_it_takes_the_same_steps(tree: nodes.Element, how: str) -> None:
+    assert walked(tree, how, quickly=True) == walked(tree, how, quickly=False)

@@ -168,3 +168,27 @@ def test_cards_look_the_same_wherever_they_are_drawn(folder: Path, tmp_path: Pat
     subprocess.run([sys.executable, "-c", code, tmp_path / "there.png"], check=True)
     with Image.open(tmp_path / "there.png") as there:
         assert ImageChops.difference(here, there.convert("RGB")).getbbox() is None
+
+
+@settings(deadline=None)
+@given(
+    width=st.integers(1, drawing.WIDTH + 40),
+    height=st.integers(1, 90),
+    bands=st.sampled_from([1, 3]),
+    above=st.none() | st.integers(0, 59),
+    from_right=st.booleans(),
+)
+def test_a_text_is_laid_where_libvips_would_lay_it(
+    width: int, height: int, bands: int, above: int | None, *, from_right: bool
+) -> None:
+    import pyvips
+
+    pixels = bytes(at * 7 % 251 for at in range(width * height * bands))
+    text = pyvips.Image.new_from_memory(pixels, width, height, bands, "uchar")
+    strip = drawing.Strip("", "", 0, 60, above)
+    ground = bytes([200, 100, 50][:bands])
+    left = drawing.WIDTH - drawing.MARGIN - width if from_right else drawing.MARGIN
+    top = (60 - height) // 2 if above is None else above
+    laid = text.embed(left, top, drawing.WIDTH, 60, extend="background", background=[*ground])
+    placed = drawing._placed(text, pixels, strip, ground, from_right=from_right)
+    assert placed == bytes(laid.write_to_memory())

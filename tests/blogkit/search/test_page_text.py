@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blogkit.search import kept
 from blogkit.search.index import CODE_BITS
-from blogkit.search.page_text import MOST_PARTS, PART, page_text
+from blogkit.search.page_text import MOST_PARTS, PART, page_text, weighed
 
 PAGE = """\
 <section id="lisbon"><h1>Lisbon<a class="headerlink" href="#lisbon">#</a></h1>
@@ -93,3 +95,42 @@ def test_hostile_html_is_read_somehow(html: str) -> None:
         kept.read(kept.json_bytes(asdict(kept.Found("x.html", "", "", (), found)))).address
         == "x.html"
     )
+
+
+words = st.lists(st.sampled_from(["a", "b", "c", "d", "story"]), max_size=9).map(" ".join)
+
+
+@given(words, st.lists(words, max_size=2), st.lists(words, max_size=3), st.lists(words, max_size=3))
+def test_each_word_counts_by_where_and_how_often_it_stands(
+    title: str, labels: list[str], headings: list[str], parts: list[str]
+) -> None:
+    every = {word for text in (title, *labels, *headings, *parts) for word in text.split()}
+    weights = weighed(title, labels, headings, parts)
+    assert [*weights] == sorted(every)
+    for word in every:
+        times = sum(part.split().count(word) for part in parts)
+        often = 0 if times < 2 else 1 if times < 4 else 2 if times < 8 else 3
+        weight = often + 2 * any(word in each.split() for each in headings)
+        weight = 6 if any(word in each.split() for each in labels) else weight
+        weight = 7 if word in title.split() else weight
+        place = next((at for at, part in enumerate(parts) if word in part.split()), 0)
+        assert weights[word] == place * 8 + weight
+
+
+@pytest.mark.parametrize(
+    ("attribute", "is_seen"),
+    [
+        ('class="postlist-x"', False),
+        ('class="a cards"', False),
+        ('class="a headerlink"', False),
+        ('class="linenos"', False),
+        ("hidden", False),
+        ('class="postcards"', True),
+        ('class=""', True),
+        ('id="cards"', True),
+    ],
+)
+def test_what_is_listed_or_hidden_is_not_found(attribute: str, *, is_seen: bool) -> None:
+    found = page_text(f"<div {attribute}>one</div>two", title="", labels=(), address="a.html")
+    assert ("one" in found.words) == is_seen
+    assert "two" in found.words
