@@ -55,7 +55,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             gc.freeze()
             frozen.append(True)
         # What few documents leave behind is little; of many pages others are the writers.
-        if _put_off and (len(docnames) > FEW or app.parallel == 1):
+        if _put_off and (len(docnames) > FEW or app.parallel <= 1):
             gc.enable()
 
     def on_build_finished(*_: object) -> None:
