@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 FOLDER = "_search"
 MEMORY = "index.pickle"
+PAGES = ""  # no word: under it are the pages, and what their files were like
 
 Likeness = tuple["Stamp", str]  # of a file, see blogkit.memory
 
@@ -62,14 +63,16 @@ def search_files(app: Sphinx) -> list[SearchFile]:
 def _index_of(app: Sphinx) -> Index:
     """The index of all pages as they are now, which is remembered for the next build."""
     memory, key = Memory(Path(app.doctreedir, kept.FOLDER)), app.builder.name
-    index, before = _remembered(memory, key)
+    last = memory.recall_entries(MEMORY, key)
+    pages, before = last.all.get(PAGES, ({}, {}))
+    index = Index(pages, {word: found for word, found in last.all.items() if word != PAGES})
     now = _kept_now(app)
     doubtful = [name for name in now if before.get(name) != now[name]]
     read = {name: _changed(index, name, kept.path_of(app, name)) for name in doubtful}
     changed = {name: found for name, found in read.items() if found}
     while missing := index.follow(now, changed):
         changed |= {name: _content(kept.path_of(app, name).read_bytes()) for name in missing}
-    memory.remember(MEMORY, key, (index, now))
+    memory.remember_entries(MEMORY, key, {**index.postings, PAGES: (index.pages, now)}, last)
     return index
 
 
@@ -78,12 +81,6 @@ def _kept_now(app: Sphinx) -> dict[str, Likeness]:
     folder = str(kept.folder_of(app))
     found = ((name, f"{folder}/{name}.json") for name in sorted(app.env.found_docs))
     return {name: like for name, path in found if (like := likeness(path))}
-
-
-def _remembered(memory: Memory, key: str) -> tuple[Index, dict[str, Likeness]]:
-    """The index of the last build, and what the files were like of which it was made."""
-    found: tuple[Index, dict[str, Likeness]] | None = memory.recall(MEMORY, key)
-    return found or (Index(), {})
 
 
 def _changed(index: Index, name: str, path: Path) -> Content | None:
