@@ -215,7 +215,10 @@ def _remember(this: Build, found: Standing, outcome: Outcome, told: Told) -> Sna
 
 
 def _publish(this: Build, made: Snapshot) -> None:
-    manifest = mirror.publish(this.work, this.folder, this.name, made.manifest, made.output)
+    from blogkit.parallel import cores
+
+    jobs = this.jobs or cores()
+    manifest = mirror.publish(this.work, this.folder, this.name, made.manifest, made.output, jobs)
     made.published(manifest).save(this.state)
 
 
