@@ -16,19 +16,19 @@ from sphinx.builders.html import StandaloneHTMLBuilder as SphinxStandaloneHTMLBu
 
 from blogkit.bodies import keep_body
 from blogkit.building.files import numbers_below
-from blogkit.parallel import in_parallel
 from blogkit.rebuild import copies, search, sitemap
 from blogkit.rebuild.handing_on import HandsFilesOn
 from blogkit.rebuild.look import look_of
+from blogkit.rebuild.made import MakesWhatHasNoSource
 from blogkit.rebuild.own_files import KeepsTimes
 from blogkit.rebuild.pages import Page, load_pages, save_pages
-from blogkit.rebuild.reading import FEW, ReadsInParallel
+from blogkit.rebuild.reading import ReadsInParallel
 from blogkit.rebuild.readings import states_of_documents
 from blogkit.rebuild.told import overheard, tell_again
-from blogkit.traces import digest, traces_of
+from blogkit.traces import traces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Set
+    from collections.abc import Iterable, Set
     from logging import LogRecord
 
     from docutils import nodes
@@ -39,7 +39,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandaloneHTMLBuilder):
+class OnlyWhatChanged(
+    ReadsInParallel, MakesWhatHasNoSource, HandsFilesOn, KeepsTimes, SphinxStandaloneHTMLBuilder
+):
     """What both builders have in common."""
 
     collects_listings = collects_files = keeps_bodies = True
@@ -53,14 +55,9 @@ class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandalon
         self.known = load_pages(self.pages_file, os.path.relpath(self.outdir, self.doctreedir))
         self.before = self.known.paths()
         self._written: set[str] = set()
-        self._changed: frozenset[int] = frozenset()
-        self._there: Set[str] = frozenset()
-        self._listings: dict[str, Any] = {}
         self._gone: set[str] = set()
         self._has_written = False
-        self.stale_listings = 0  # how many are about to be written
         self._body = ""
-        self._jobs = 1
 
     def write(  # type: ignore[misc]
         self, build_docnames: Any, updated_docnames: Iterable[str], method: Any = "update"
@@ -114,10 +111,6 @@ class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandalon
         known = self.known.documents.get(docname)
         return known is None or not self._is_same(known)
 
-    def _is_same(self, page: Page) -> bool:
-        """Whether the page is there, and would be told what it was told."""
-        return page.path in self._there and not page.asks_any(self._changed)
-
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the first in this process, which compiles the templates, then all others."""
         self._has_written = True
@@ -128,9 +121,6 @@ class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandalon
             before = self.known.documents.get(name)
             self.known.terms.follow(name, before.indexed if before else None, page.indexed)
             self.known.documents[name] = page
-
-    def _in_parallel(self, work: Callable[[Item], Result], items: list[Item]) -> list[Result]:
-        return in_parallel(work, items, self._jobs, few=FEW)
 
     def _write_document(self, docname: str) -> Page:
         self._begin()
@@ -181,62 +171,6 @@ class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandalon
         with copies.time_kept_if_same(path):
             super().handle_page(pagename, addctx, *args, **kwargs)
 
-    def gen_pages_from_extensions(self) -> None:
-        """Listings and feeds too: each is traced as a page is, and made in a worker."""
-        self.images = self.known.pictures()
-        kept, shows = self._kept(self.known.listings, self._listings)
-        self.stale_listings = len(shows) - len(kept)
-        super().gen_pages_from_extensions()
-        self.known.listings = self._completed(kept, shows, self._listings, self._write_listing)
-        files = self._collected("blogkit-collect-files")
-        kept, shows = self._kept(self.known.made, files)
-        self.known.made = self._completed(kept, shows, files, self._write_file)
-
-    def _collected(self, event: str) -> dict[str, Any]:
-        return {each.name: each for found in self.events.emit(event) for each in found}
-
-    def _kept(
-        self, known: dict[str, Page], wanted: dict[str, Any]
-    ) -> tuple[dict[str, Page], dict[str, str]]:
-        """The pages of *wanted* that are known and would be the same; what each of all shows."""
-        shows = {name: digest(each.shows) for name, each in wanted.items()}
-        kept = {
-            name: page
-            for name, page in known.items()
-            if page.shows == shows.get(name) and self._is_same(page)
-        }
-        return kept, shows
-
-    def _completed(
-        self,
-        kept: dict[str, Page],
-        shows: dict[str, str],
-        wanted: dict[str, Any],
-        write: Callable[[Any], Page],
-    ) -> dict[str, Page]:
-        """Those pages, and the others made anew."""
-        missing = sorted(wanted.keys() - kept.keys())
-        made = self._in_parallel(write, [wanted[name] for name in missing])
-        new = {
-            name: page._replace(shows=shows[name]) for name, page in zip(missing, made, strict=True)
-        }
-        return kept | new
-
-    def _write_listing(self, listing: Any) -> Page:
-        self._begin()
-        with overheard() as told:
-            self.handle_page(listing.name, dict(listing.context), listing.template)
-        return self._page(self.get_output_path(listing.name), told)
-
-    def _write_file(self, file: Any) -> Page:
-        self._begin()
-        path = Path(self.outdir, file.name)
-        with overheard() as told, copies.time_kept_if_same(path):
-            content = file.render()
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        return self._page(path, told)
-
     def load_indexer(self, docnames: Set[str]) -> None:
         search.empty(self.indexer)
 
@@ -252,7 +186,7 @@ class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandalon
 
     def finish(self) -> None:
         super().finish()
-        for page in self.known.all_pages():
+        for page in self.known.all_pages("told"):
             tell_again(page.told)
         others = self._written - self.known.documents.keys() - self.known.listings.keys()
         out = Path(self.outdir)
@@ -268,7 +202,7 @@ class OnlyWhatChanged(ReadsInParallel, HandsFilesOn, KeepsTimes, SphinxStandalon
 
     def all_links(self) -> list[Any]:
         """What all pages told the sitemap."""
-        return [link for page in self.known.all_pages() for link in page.links]
+        return [link for page in self.known.all_pages("links") for link in page.links]
 
     def save(self) -> None:
         """Remember this build for the next one."""

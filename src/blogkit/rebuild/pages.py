@@ -80,27 +80,33 @@ class Pages:
     inventory: str = ""
     terms: Terms = field(default_factory=Terms)
 
-    def all_pages(self) -> list[Page]:
-        """All that is traced, by name."""
-        kinds = (self.documents, self.listings, self.made)
-        return [page for kind in kinds for _, page in sorted(kind.items())]
+    def all_pages(self, having: str = "path") -> list[Page]:
+        """All that is traced and has such a thing, by name."""
+        return [
+            page
+            for kind in (self.documents, self.listings, self.made)
+            for _, page in sorted(each for each in kind.items() if getattr(each[1], having))
+        ]
 
     def paths(self) -> set[str]:
         """All that was written, by its path in the output."""
-        pages = (page.path for page in self.all_pages())
+        kinds = (self.documents, self.listings, self.made)
+        pages = (page.path for kind in kinds for page in kind.values())
         return {*pages, *self.drawn(), *self.others, *self.files}
 
     def drawn(self) -> set[str]:
         """The files that were made while pages were rendered."""
-        return {path for page in self.all_pages() for path in page.drawn}
+        return {path for page in self.all_pages("drawn") for path in page.drawn}
 
     def pictures(self) -> dict[str, str]:
         """The pictures that any page shows, with their names in the output."""
-        return {uri: name for page in self.all_pages() for uri, name in page.images.items()}
+        pages = self.all_pages("images")
+        return {uri: name for page in pages for uri, name in page.images.items()}
 
     def copies(self) -> dict[str, str]:
         """The other files that pages need: what each path in the output is a copy of."""
-        return {path: file for page in self.all_pages() for path, file in page.copies.items()}
+        pages = self.all_pages("copies")
+        return {path: file for page in pages for path, file in page.copies.items()}
 
     def forget_pages(self) -> None:
         """All pages have to be written anew."""
