@@ -7,6 +7,7 @@ Exit codes: 0 all well, 1 errors were found, 2 the command could not run.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -129,7 +130,9 @@ def _build(root: Path, options: argparse.Namespace) -> int:
     with put_off():
         from blogkit.build import build
 
-        return build(root, drafts=options.drafts, strict=options.strict, jobs=options.jobs)
+        code = build(root, drafts=options.drafts, strict=options.strict, jobs=options.jobs)
+        gc.freeze()  # or all that is left would be searched as soon as that is no longer put off
+        return code
 
 
 def _new(root: Path, options: argparse.Namespace) -> int:
@@ -192,7 +195,9 @@ def _check(root: Path, options: argparse.Namespace) -> int:
     from blogkit.faster.garbage import put_off
 
     with put_off():
-        return _checked(root, options)
+        code = _checked(root, options)
+        gc.freeze()
+        return code
 
 
 def _checked(root: Path, options: argparse.Namespace) -> int:
