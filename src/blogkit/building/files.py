@@ -41,12 +41,13 @@ def statuses_below(
 
 def numbers_below(folder: str | os.PathLike[str], prefix: str = "") -> dict[str, int]:
     """Every file below *folder* by its relative name with slashes, and its number: two files of one
-    number on one disk are one file. Links are not followed. Empty if there is no folder."""
+    number on one disk are one file. Links are not followed. Of a folder that is not there, or cannot
+    be read, there is nothing."""
     found: dict[str, int] = {}
     try:
         with os.scandir(folder) as opened:
             entries = list(opened)
-    except FileNotFoundError:
+    except OSError:
         return found
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
