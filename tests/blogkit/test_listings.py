@@ -208,6 +208,19 @@ def test_a_toctree_s_listing_that_is_gone_is_told(blog: Blog) -> None:
     assert "blog/tag/python" in run.stderr
 
 
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_a_toctree_with_a_listing_may_be_numbered(blog: Blog, builder: str) -> None:
+    """Sphinx numbers each entry, and takes what has another number for a document to be written."""
+    blog.write("index.md", "# Home\n\n```{toctree}\n:numbered:\n\nposts/a\nblog/archive\n```\n")
+    blog.post("posts/a.md")
+    run = blog.sphinx(builder, "-W", "-d", "trees")
+    assert run.returncode == 0, run.stderr
+    assert "2. " in blog.read("out/index.html")
+    blog.write("index.md", blog.read("index.md").replace("posts/a\nblog/archive", "blog/archive"))
+    run = blog.sphinx(builder, "-d", "trees")
+    assert run.returncode == 0, run.stderr
+
+
 def test_all_sidebars_of_ablog_work(make_blog: Callable[[str], Blog]) -> None:
     blog = make_blog(SIDEBARS)
     blog.post("posts/a.md", "# First\n", tags="python, web", category="News", location="Köln")

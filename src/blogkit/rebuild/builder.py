@@ -63,7 +63,8 @@ class OnlyWhatChanged(
         self, build_docnames: Any, updated_docnames: Iterable[str], method: Any = "update"
     ) -> None:
         """Write what was read, and whatever else would look different now."""
-        updated = set(updated_docnames)
+        # In a numbered toctree Sphinx takes a listing for a document that has another number now.
+        updated = set(updated_docnames) & self.env.found_docs
         if not updated:
             self.env.check_consistency()  # Sphinx tells of it only when something was read
         self._jobs = self._app.parallel if self.parallel_ok else 1
