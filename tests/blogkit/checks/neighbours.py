@@ -14,7 +14,10 @@ def post(text: str, *, date: str = "2026-05-01", tags: str = "cats", more: str =
 
 
 # One to a document: of a link that is broken the whole blog is looked at, for what was meant.
+# The first stand in two documents: what was found out for one may not be kept from the other.
+TWICE = 19
 LINKS = (
+    *("[a](/blog/tag/rare.html)", "{doc}`/blog/tag/rare`", "{doc}`kept`"),
     *("[a](target.md)", "[a](target.html)", "[a](target)", "[a](/posts/target.md#food)"),
     *("[a](https://me.example/posts/target.html)", "[a](#anywhere)", "[a](/posts/)", "[a](../)"),
     *("{ref}`anywhere`", "{ref}`target`", "{doc}`target`", "{doc}`/blog/tag/cats`"),
@@ -31,10 +34,11 @@ WATCHERS = {
         date=f"2025-03-{number % 28 + 1:02}",
         tags="birds",
     )
-    for number, link in enumerate(LINKS)
+    for number, link in enumerate((*LINKS, *LINKS[:TWICE]))
 }
 TARGET = "(anywhere)=\n# Target\n\n## Food\n\nIt was good.\n"
 OLD = "redirect: old/page\n"
+NAMING = "# Another\n\nAda Lovelace, Ada Lovelace, Ada Lovelace.\n\n🔍 Further reading\n"
 SEVERAL = """\
 # Several
 
@@ -46,7 +50,7 @@ SEVERAL = """\
 :tags: dogs
 ```
 """
-MISREAD = "# Signs\n\nğŸ” Further reading\n\nAda Lovelase wrote.\n"
+MISREAD = "# Signs\n\nğŸ” Further reading\n"
 
 FILES: dict[str, tuple[str | None, ...]] = {
     **{name: (text,) for name, text in WATCHERS.items()},
@@ -59,8 +63,9 @@ FILES: dict[str, tuple[str | None, ...]] = {
         None,
     ),
     "posts/target.md": (
-        post(TARGET, more=OLD),
+        post(TARGET, more=OLD, tags="cats, rare"),
         None,
+        post(TARGET, more=OLD),
         post(TARGET, more=OLD + "draft: true\n"),
         post(TARGET, more=OLD, date="2030-01-01"),
         post(TARGET, more=OLD, date="2027-02-01"),
@@ -81,18 +86,24 @@ FILES: dict[str, tuple[str | None, ...]] = {
     "posts/index.md": (None, "# All posts\n"),
     "posts/other.md": (
         post("# Another thing\n", date="2026-06-01", tags="birds"),
+        post("# Another thing\n\n![a](solo-images/x.jpg)\n", date="2026-06-01", tags="birds"),
         post("# Another thing\n", date="2026-04-01", tags="Birds, bird"),
         post("# Another\n\n[a](twice.md#extras-1)\n\n![a](../posts/solo-images/lake.jpg)\n"),
-        post("# Another\n\nAda Lovelace, Ada Lovelace, Ada Lovelace.\n\n🔍 Further reading\n"),
+        post(NAMING),
         post("# Another\n\n🔎 Further reading\n\n(counted-2024)=\n## More\n", tags="cats, fish"),
         post("# Another\n", more="redirect: [old/page, old/mine]\n"),
         None,
     ),
+    "posts/other.markdown": (None, post(NAMING)),
+    "posts/kept.md": (post("# Kept\n", more="draft: true\n", date="2026-06-09"), None),
+    "posts/kept.markdown": (None, post("# Kept\n", more="draft: true\n", date="2026-06-09")),
+    "posts/later.md": (post("# Mine\n\n{doc}`kept`\n", date="2027-02-20"),),
     "posts/mine.md": (
         post("# Mine\n", more="redirect: old/mine\n", date="2026-06-03"),
         post("# Mine\n", more="redirect: blog/tag/dogs\n", date="2026-06-03"),
     ),
     "old/mine.md": (None, "# In the way\n"),
+    "posts/named.md": (post("# Names\n\nAda Lovelase wrote.\n", date="2026-06-11"),),
     "posts/signed.md": (post(MISREAD, date="2026-06-02"),),
     "posts/twice.md": (
         post("# Twice\n\n## Day\n\n### Extras\n\n## Night\n\n### Extras\n", date="2026-06-04"),
@@ -107,9 +118,9 @@ FILES: dict[str, tuple[str | None, ...]] = {
     "posts/deep/pic.png": ("a", None),
     "posts/deep/second.md": (None, "# Second\n"),
     "posts/deep/hidden-x.md": (None, "# Not read\n"),
-    "posts/trip/index.md": ("# Trip\n", None),
+    "posts/trip/index.md": ("# Trip\n\n## Road\n\nIt was long.\n", None),
     "posts/trip.md": (None, post("# A trip\n", date="2026-06-08")),
-    "notes/n.md": ("# A note\n\nWords.\n",),
+    "notes/n.md": ("---\ndate: 2026-06-10\ntags: cats,\n---\n\n# A note\n\nWords.\n",),
     "notes/n.rst": (None, "A note\n======\n"),
     "notes.md": (None, "# Notes\n"),
     "several.md": (SEVERAL, None),
