@@ -180,7 +180,7 @@ def has_listing(site: Site, page: str) -> bool:
 
 def all_listings(site: Site) -> tuple[str, int]:
     """That from which the listings follow: what the documents bring, and how much a page holds."""
-    return site.world, _posts_on_page(site)
+    return site.world.digest, _posts_on_page(site)
 
 
 ANSWERERS = {"listing": has_listing}

@@ -17,11 +17,12 @@ from sphinx.util.tags import Tags
 
 from blogkit.documents import Document, Unreadable, read_document
 from blogkit.folders import Folders
-from blogkit.memory import Memory, fingerprint, likeness
+from blogkit.memory import Memory, likeness
 from blogkit.posts import Status, build_moment, redirect_page
 from blogkit.reading import read_documents
 from blogkit.settings import Settings
-from blogkit.traces import Traces, digest
+from blogkit.traces import Traces
+from blogkit.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -98,58 +99,26 @@ class Site:
         """The document which this file is."""
         file = os.path.normpath(path)
         self.lookups.note("document at", file)
-        return self.by_path.get(file)
-
-    @cached_property
-    def by_path(self) -> dict[str, Document]:
-        """The documents by their files."""
-        return {str(document.path): document for document in self.documents.values()}
+        return self.world.by_path.get(file)
 
     def look_at_all(self) -> None:
         """Say that what is found out depends on all that one document may see of the others."""
         self.lookups.note("whole")
 
     @cached_property
-    def world(self) -> str:
+    def world(self) -> World:
         """What a document may see of all others, except what other `lookups` are for."""
-        rivals = [(first.docname, str(rival.path)) for first, rival in self.rivals]
-        return fingerprint(repr((self._shares, rivals)))
-
-    def share_of(self, document: Document) -> str:
-        """What one document brings to the world."""
-        statuses = [post.status(self.now).value for post in document.posts]
-        is_published = document.is_published(self.now)
-        path = str(document.path)
-        return digest((document.docname, path, document.claims, is_published, statuses))
-
-    def place_of(self, document: Document) -> str:
-        """Whether a document is the first of all; of a rival the file that has its page."""
-        before = self._before_rivals.get(str(document.path))
-        if before:
-            return f"after {before}"
-        return "first" if document is next(iter(self.documents.values()), None) else ""
-
-    @cached_property
-    def _before_rivals(self) -> dict[str, str]:
-        return {str(rival.path): str(first.path) for first, rival in self.rivals}
-
-    @cached_property
-    def _shares(self) -> dict[str, str]:
-        return {name: self.share_of(document) for name, document in self.documents.items()}
-
-    def _share_at(self, path: str) -> str | None:
-        document = self.by_path.get(path)
-        return self._shares[document.docname] if document else None
+        return World(self.documents, self.rivals, self.now)
 
     @cached_property
     def lookups(self) -> Traces:
         """What was looked up outside a document: files, that to which links can lead, and other
         documents. A finding holds only if each use of these was noted, of what is cached too."""
         lookups = Traces()
-        lookups.answer_by("world", lambda: self.world)
-        lookups.answer_by("whole", lambda: self.world, rests_on="world")
-        lookups.answer_by("document", self._shares.get, rests_on="world")
-        lookups.answer_by("document at", self._share_at, rests_on="world")
+        lookups.answer_by("world", lambda: self.world.digest)
+        lookups.answer_by("whole", lambda: self.world.digest, rests_on="world")
+        lookups.answer_by("document", self.world.share, rests_on="world")
+        lookups.answer_by("document at", self.world.share_at, rests_on="world")
         lookups.answer_by("target", lambda name: name in self.targets, rests_on="world")
         lookups.answer_by("elsewhere", self.has_in_other_text, rests_on="world")
         lookups.answer_by("redirects", lambda page: self.redirects[page], rests_on="world")

@@ -49,7 +49,7 @@ def has_strangers(site: Site, folder: str) -> bool:
     """Whether texts lie here that were not read: of what they show, nothing is known."""
     names = site.listed(folder)
     texts = (name for name in names if name.endswith(site.settings.source_suffix))
-    return any(f"{folder}/{name}" not in site.by_path for name in texts)
+    return any(f"{folder}/{name}" not in site.world.by_path for name in texts)
 
 
 def is_own(site: Site, folder: str, docname: str) -> bool:
@@ -64,13 +64,13 @@ def is_own(site: Site, folder: str, docname: str) -> bool:
 def all_uses(site: Site) -> object:
     """From which it follows whose own a folder is."""
     users = sorted((folder, sorted(users)) for folder, users in _users(site).items())
-    return site.world, users
+    return site.world.digest, users
 
 
 @lru_cache(maxsize=4)
 def _documents_in(site: Site) -> Counter[str]:
     """How many documents each folder holds."""
-    return Counter(os.path.dirname(path) for path in site.by_path)  # noqa: PTH120 - of texts
+    return Counter(os.path.dirname(path) for path in site.world.by_path)  # noqa: PTH120 - of texts
 
 
 @lru_cache(maxsize=4)

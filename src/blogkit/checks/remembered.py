@@ -91,7 +91,7 @@ def _likeness(document: Document, site: Site) -> str:
     """A document's contents; its part in the blog, which its neighbours and the clock may change;
     and the day, which is in what is told of an undated post."""
     day = f"{site.now:%Y-%m-%d}" if any(post.date is None for post in document.posts) else ""
-    return f"{document.digest} {site.share_of(document)} {site.place_of(document)} {day}"
+    return f"{document.digest} {site.world.place_of(document)} {day}"
 
 
 def _fit_for(memory: Memory, entries: dict[str, Checked], site: Site) -> dict[str, Checked]:

@@ -17,7 +17,7 @@ def post(text: str, *, date: str = "2026-05-01", tags: str = "cats", more: str =
 # The first stand in two documents: what was found out for one may not be kept from the other.
 TWICE = 19
 LINKS = (
-    *("[a](/blog/tag/rare.html)", "{doc}`/blog/tag/rare`", "{doc}`kept`"),
+    *("[a](/blog/tag/rare.html)", "{doc}`/blog/tag/rare`", "{doc}`/far/kept`"),
     *("[a](target.md)", "[a](target.html)", "[a](target)", "[a](/posts/target.md#food)"),
     *("[a](https://me.example/posts/target.html)", "[a](#anywhere)", "[a](/posts/)", "[a](../)"),
     *("{ref}`anywhere`", "{ref}`target`", "{doc}`target`", "{doc}`/blog/tag/cats`"),
@@ -94,10 +94,11 @@ FILES: dict[str, tuple[str | None, ...]] = {
         post("# Another\n", more="redirect: [old/page, old/mine]\n"),
         None,
     ),
-    "posts/other.markdown": (None, post(NAMING)),
-    "posts/kept.md": (post("# Kept\n", more="draft: true\n", date="2026-06-09"), None),
-    "posts/kept.markdown": (None, post("# Kept\n", more="draft: true\n", date="2026-06-09")),
-    "posts/later.md": (post("# Mine\n\n{doc}`kept`\n", date="2027-02-20"),),
+    "far/naming.md": (None, post(NAMING)),
+    "far/naming.markdown": (None, post(NAMING)),
+    "far/kept.md": (post("# Kept\n", more="draft: true\n", date="2026-06-09"), None),
+    "far/kept.markdown": (None, post("# Kept\n", more="draft: true\n", date="2026-06-09")),
+    "posts/later.md": (post("# Mine\n\n{doc}`/far/kept`\n", date="2027-02-20"),),
     "posts/mine.md": (
         post("# Mine\n", more="redirect: old/mine\n", date="2026-06-03"),
         post("# Mine\n", more="redirect: blog/tag/dogs\n", date="2026-06-03"),
@@ -119,7 +120,7 @@ FILES: dict[str, tuple[str | None, ...]] = {
     "posts/deep/second.md": (None, "# Second\n"),
     "posts/deep/hidden-x.md": (None, "# Not read\n"),
     "posts/trip/index.md": ("# Trip\n\n## Road\n\nIt was long.\n", None),
-    "posts/trip.md": (None, post("# A trip\n", date="2026-06-08")),
+    "posts/trip.md": (None, "# A trip\n\nIt was short.\n"),
     "notes/n.md": ("---\ndate: 2026-06-10\ntags: cats,\n---\n\n# A note\n\nWords.\n",),
     "notes/n.rst": (None, "A note\n======\n"),
     "notes.md": (None, "# Notes\n"),

@@ -34,7 +34,7 @@ NAME = "broken-anchor"
 ENDINGS = (".md", ".html")
 NUMBER = re.compile(r"\d+")
 ANSWERERS = {"label": has_label}
-GROUNDS = {"label": attrgetter("world")}
+GROUNDS = {"label": attrgetter("world.digest")}
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:

@@ -106,7 +106,7 @@ def pages_named(site: Site, name: str) -> int:
 
 
 ANSWERERS = {"pages-named": pages_named, "label": has_label}
-GROUNDS = dict.fromkeys(ANSWERERS, attrgetter("world"))
+GROUNDS = dict.fromkeys(ANSWERERS, attrgetter("world.digest"))
 
 
 @lru_cache(maxsize=4)
