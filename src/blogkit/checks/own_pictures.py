@@ -33,7 +33,8 @@ def names_outside_comments(source: Source) -> set[str]:
 def own_folders(document: Document, site: Site) -> Iterator[Path]:
     """The folders in which only pictures of this document lie, in the order of their names.
 
-    They lie beside it or below, hold no other document, and no other names a picture in them.
+    They lie beside it or below, hold no other document, and no other names a picture in them; what
+    is not Markdown may still name the folder.
     """
     parent, stem = document.path.parent, document.path.stem
     candidates = {parent / f"{stem}{suffix}" for suffix in SIBLINGS}
@@ -55,7 +56,7 @@ def has_strangers(site: Site, folder: str) -> bool:
 def is_own(site: Site, folder: str, docname: str) -> bool:
     """Whether no other document lies in this folder, or names a picture in it."""
     document, name = site.documents.get(docname), PurePath(folder).name
-    if document is None or name.startswith(("_", ".")) or site.has_in_other_text(name):
+    if document is None or name.startswith(("_", ".")):
         return False
     here = 1 if folder == str(document.path.parent) else 0
     return _documents_in(site)[folder] <= here and not _users(site).get(folder, set()) - {docname}

@@ -127,4 +127,4 @@ FILES: dict[str, tuple[str | None, ...]] = {
     "several.md": (SEVERAL, None),
     "extra/made.txt": ("a", None),
 }
-MOMENTS = ("2027-01-15", "2027-03-01", "2030-06-01", "2026-04-15")
+MOMENTS = ("2027-01-15", "2027-02-10", "2027-03-01", "2030-06-01", "2026-04-15")

@@ -47,7 +47,8 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
         unnamed = [
             each for each in pictures if not _is_named(PurePath(each.lower()).stem, named, text)
         ]
-        if unnamed:
+        # All texts that are not Markdown are looked through for it, so only where it matters.
+        if unnamed and not site.is_named_elsewhere(folder.name):
             message = _message(unnamed, folder)
             yield Finding(NAME, Severity.WARNING, document.path, Place(1), message)
 
