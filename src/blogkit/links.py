@@ -70,7 +70,7 @@ def destination(link: Link, document: Document, site: Site) -> Destination | Non
     found = _document(path, document, site, in_toctree=link.in_toctree)
     if found:
         return Destination(found, fragment=fragment)
-    if not fragment and (path in site.targets or site.is_named_elsewhere(path)):
+    if not fragment and (site.has_target(path) or site.is_named_elsewhere(path)):
         return None
     page = _made_page(path, document, site)
     exists = bool(page) or _is_file(path, document, site)
@@ -79,7 +79,7 @@ def destination(link: Link, document: Document, site: Site) -> Destination | Non
 
 def is_free_page(page: str, site: Site) -> bool:
     """Whether a redirect may make this page: no document and no listing has it."""
-    return bool(page) and page not in site.documents and page not in listing_pages(site)
+    return bool(page) and site.document(page) is None and not is_listing(page, site)
 
 
 def has_fragment(document: Document, fragment: str, site: Site) -> bool:
@@ -121,7 +121,7 @@ def _document(path: str, document: Document, site: Site, *, in_toctree: bool) ->
     if exact:
         return exact
     if file == site.root:
-        return site.documents.get("index")
+        return site.document("index")
     if not file.is_relative_to(site.root):
         return None
     name = file.relative_to(site.root).as_posix()
@@ -129,7 +129,7 @@ def _document(path: str, document: Document, site: Site, *, in_toctree: bool) ->
     names = [stem, f"{stem}/index"] if not in_toctree else [stem]
     if stem.endswith("/index"):
         names.append(stem.removesuffix("/index"))
-    return next((site.documents[each] for each in names if each in site.documents), None)
+    return next((found for each in names if (found := site.document(each))), None)
 
 
 def _file(path: str, document: Document, site: Site) -> Path:
@@ -151,7 +151,7 @@ def _made_page(path: str, document: Document, site: Site) -> str:
     if any(site.is_file(site.root / folder / name) for folder in site.settings.extra_folders):
         return name
     page = name.removesuffix(".html")
-    return name if page in listing_pages(site) or page in site.redirects else ""
+    return name if is_listing(page, site) or site.count_redirects(page) else ""
 
 
 def page_of(listing: str, number: int) -> str:
@@ -165,6 +165,26 @@ def knows_pages(template: Path) -> bool:
         return "pagination" in template.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
+
+
+def is_listing(page: str, site: Site) -> bool:
+    """Whether a page is among `listing_pages`, noted as something that a finding depends on."""
+    site.lookups.note("listing", page)
+    return has_listing(site, page)
+
+
+def has_listing(site: Site, page: str) -> bool:
+    """The same, for who answers questions and notes none."""
+    return page in listing_pages(site)
+
+
+def all_listings(site: Site) -> tuple[str, int]:
+    """That from which the listings follow: what the documents bring, and how much a page holds."""
+    return site.world.digest, _posts_on_page(site)
+
+
+ANSWERERS = {"listing": has_listing}
+GROUNDS = {"listing": all_listings}
 
 
 @lru_cache(maxsize=4)
@@ -215,11 +235,14 @@ def _labelled_pages(catalog: str, key: str, posts: list[Post], settings: Setting
 
 def _numbered(counts: Counter[str], site: Site) -> Iterator[str]:
     """All pages of each listing."""
-    folders = (site.root / folder for folder in site.settings.template_folders)
-    own = [path for path in (folder / COLLECTION for folder in folders) if path.is_file()]
-    size = (
-        site.settings.posts_per_page if all(knows_pages(path) for path in own[:1]) else sys.maxsize
-    )
+    size = _posts_on_page(site)
     for page, count in counts.items():
         for number in range(1, max(1, -(-count // size)) + 1):
             yield page_of(page, number)
+
+
+def _posts_on_page(site: Site) -> int:
+    folders = (site.root / folder for folder in site.settings.template_folders)
+    own = [path for path in (folder / COLLECTION for folder in folders) if path.is_file()]
+    knows_all = all(knows_pages(path) for path in own[:1])
+    return site.settings.posts_per_page if knows_all else sys.maxsize

@@ -17,11 +17,12 @@ from sphinx.util.tags import Tags
 
 from blogkit.documents import Document, Unreadable, read_document
 from blogkit.folders import Folders
-from blogkit.memory import Memory, fingerprint, likeness
+from blogkit.memory import Memory, likeness
 from blogkit.posts import Status, build_moment, redirect_page
 from blogkit.reading import read_documents
 from blogkit.settings import Settings
 from blogkit.traces import Traces
+from blogkit.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -59,8 +60,18 @@ class Site:
         posts = (post_label(each.docname) for each in self.documents.values() if each.posts)
         return self.named_targets.union(posts, ("genindex", "modindex", "search", "py-modindex"))
 
+    def has_target(self, name: str) -> bool:
+        """Whether MyST finds this name."""
+        self.lookups.note("target", name)
+        return name in self.targets
+
     def is_named_elsewhere(self, name: str) -> bool:
         """Whether a document that is not Markdown has this name in it: it may be a target there."""
+        self.lookups.note("elsewhere", name)
+        return self.has_in_other_text(name)
+
+    def has_in_other_text(self, name: str) -> bool:
+        """The same, for who answers questions and notes none."""
         return name.lower() in self._other_text
 
     @cached_property
@@ -74,28 +85,43 @@ class Site:
         posts = (post for document in published for post in document.posts)
         return Counter(redirect_page(each) for post in posts for each in post.redirects)
 
+    def count_redirects(self, page: str) -> int:
+        """How many published posts ask for this page by a `redirect`."""
+        self.lookups.note("redirects", page)
+        return self.redirects[page]
+
+    def document(self, docname: str) -> Document | None:
+        """The document of this name."""
+        self.lookups.note("document", docname)
+        return self.documents.get(docname)
+
     def document_at(self, path: Path) -> Document | None:
         """The document which this file is."""
-        return self._by_path.get(os.path.normpath(path))
+        file = os.path.normpath(path)
+        self.lookups.note("document at", file)
+        return self.world.by_path.get(file)
+
+    def look_at_all(self) -> None:
+        """Say that what is found out depends on all that one document may see of the others."""
+        self.lookups.note("whole")
 
     @cached_property
-    def _by_path(self) -> dict[str, Document]:
-        return {str(document.path): document for document in self.documents.values()}
-
-    @cached_property
-    def world(self) -> str:
-        """What every document may see of all others, except what `lookups` are for."""
-        claims = [
-            (each.docname, str(each.path), each.claims, each.is_published(self.now))
-            for each in self.documents.values()
-        ]
-        rivals = [(first.docname, str(rival.path)) for first, rival in self.rivals]
-        return fingerprint(repr((claims, rivals)))
+    def world(self) -> World:
+        """What a document may see of all others, except what other `lookups` are for."""
+        return World(self.documents, self.rivals, self.now)
 
     @cached_property
     def lookups(self) -> Traces:
-        """What was looked up outside a document: files, and that to which links can lead."""
+        """What was looked up outside a document: files, that to which links can lead, and other
+        documents. A finding holds only if each use of these was noted, of what is cached too."""
         lookups = Traces()
+        lookups.answer_by("world", lambda: self.world.digest)
+        lookups.answer_by("whole", lambda: self.world.digest, rests_on="world")
+        lookups.answer_by("document", self.world.share, rests_on="world")
+        lookups.answer_by("document at", self.world.share_at, rests_on="world")
+        lookups.answer_by("target", lambda name: name in self.targets, rests_on="world")
+        lookups.answer_by("elsewhere", self.has_in_other_text, rests_on="world")
+        lookups.answer_by("redirects", lambda page: self.redirects[page], rests_on="world")
         lookups.answer_by("file", self._likeness)
         lookups.answer_by("exactly", lambda path: self._is_listed(path) and self._likeness(path))
         lookups.answer_by("names", lambda folder: sorted(self._folders.names_in(folder)))
@@ -116,6 +142,10 @@ class Site:
         """The names in a folder, read once; none if it is not there."""
         self.lookups.note("names", str(folder))
         return self._folders.names_in(str(folder))
+
+    def listed(self, folder: str) -> frozenset[str]:
+        """The same, for who answers questions and notes none."""
+        return self._folders.names_in(folder)
 
     def look_at(self, document: Document) -> None:
         """Say that what is found out depends on where links to this document can lead."""

@@ -129,19 +129,24 @@ class Traces:
             if each[0] in kinds or (each[0] in of_documents and each[1] in same)
         }
 
-    def are_same(self, answers: Mapping[Question, str]) -> bool:
-        """Whether all these questions are answered as they were; but for grounds, of which other
-        answers follow."""
-        grounds = self.grounds
-        firm = {
+    def ground_answers(self) -> dict[Question, str]:
+        """The answers from which others follow."""
+        return {ground: self.answer(ground) for ground in self.grounds}
+
+    def firm_kinds(self, answers: Mapping[Question, str]) -> set[str]:
+        """The kinds of question that need not be put, since their ground is as in *answers*."""
+        return {
             kind
             for kind, ground in self._grounds.items()
             if ground in answers and self.answer(ground) == answers[ground]
         }
+
+    def are_same(self, answers: Mapping[Question, str], firm: Collection[str] = ()) -> bool:
+        """Whether all these questions are answered as they were; those of *firm* kinds are."""
         return all(
             self.answer(question) == known
             for question, known in answers.items()
-            if question[0] not in firm and question not in grounds
+            if question[0] not in firm
         )
 
     def forget_answers(self, *kinds: str) -> None:

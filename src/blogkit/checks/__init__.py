@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from blogkit import links
 from blogkit.checks.ignoring import ignored_in, require_known
 from blogkit.checks.remembered import Checked, check_what_changed, checked
 from blogkit.checks.rules import (
@@ -135,9 +136,9 @@ def find_all(site: Site, documents: Iterable[Document] | None = None) -> list[Fi
     """The same, with what the author has switched off."""
     require_known(site.settings, NAMES)
     rivals = [rival for _, rival in site.rivals]
-    for rule in RULES:
-        grounds = getattr(rule, "GROUNDS", {})
-        for kind, answerer in getattr(rule, "ANSWERERS", {}).items():
+    for module in (links, *RULES):
+        grounds = getattr(module, "GROUNDS", {})
+        for kind, answerer in getattr(module, "ANSWERERS", {}).items():
             ground = partial(grounds[kind], site) if kind in grounds else None
             site.answer_by(kind, partial(answerer, site), ground)
     wanted = [*(site.documents.values() if documents is None else documents)]

@@ -67,7 +67,8 @@ def _by_the_same_line(misread: Misread, document: Document, site: Site) -> Guess
     if not fitting:
         return None
     letters = tuple(dict.fromkeys(sign for sign, _, _ in fitting))
-    others = ((site.documents[name].path, number) for _, name, number in fitting)
+    found_in = ((site.document(name), number) for _, name, number in fitting)
+    others = ((document.path, number) for document, number in found_in if document)
     evidence = tuple(
         Evidence(path, Place(number), "the same line, undamaged") for path, number in others
     )

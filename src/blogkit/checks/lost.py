@@ -81,7 +81,7 @@ def _may_be_guessed(source: Source) -> bool:
 
 def commented_out(site: Site, docname: str, fragment: str) -> tuple[int, str] | None:
     """The line in a comment on which the target stands, and its words."""
-    source = site.documents[docname].source
+    source = _source_of(site, docname)
     numbered = NUMBERED.fullmatch(fragment)
     wanted = {fragment}
     if numbered and source and numbered["first"] in source.anchors:
@@ -103,9 +103,14 @@ def _targets(source: Source) -> Iterator[tuple[int, str, set[str]]]:
 
 def successor(site: Site, docname: str, fragment: str) -> tuple[str, str, int] | None:
     """The anchor, the words and the line of the heading that now stands for the lost one."""
-    source = site.documents[docname].source
+    source = _source_of(site, docname)
     heading = successor_in(source, fragment) if source else None
     return (heading.anchor, heading.text, heading.place.line) if heading else None
+
+
+def _source_of(site: Site, docname: str) -> Source | None:
+    document = site.documents.get(docname)
+    return document.source if document else None
 
 
 def successor_in(source: Source, fragment: str) -> Heading | None:
@@ -198,7 +203,7 @@ def _is_named(link: Link, found: Destination, site: Site) -> bool:
         return False
     if site.settings.has_inventories or "." in found.fragment:  # `module.function`
         return True  # what MyST does not find there, it tells of itself
-    return found.fragment in site.targets or site.is_named_elsewhere(found.fragment)
+    return site.has_target(found.fragment) or site.is_named_elsewhere(found.fragment)
 
 
 def attached_targets(source: Source) -> Iterator[tuple[str, Heading]]:

@@ -33,49 +33,45 @@ def names_outside_comments(source: Source) -> set[str]:
 def own_folders(document: Document, site: Site) -> Iterator[Path]:
     """The folders in which only pictures of this document lie, in the order of their names.
 
-    They lie beside it or below, hold no other document, and no other names a picture in them.
+    They lie beside it or below, hold no other document, and no other names a picture in them; what
+    is not Markdown may still name the folder.
     """
     parent, stem = document.path.parent, document.path.stem
     candidates = {parent / f"{stem}{suffix}" for suffix in SIBLINGS}
     if parent != site.root:
         shown = {path.parent for _, path in shown_files(document, site)}
         others = {parent, *(folder for folder in shown if folder.is_relative_to(parent))}
-        if not _has_strangers(site, parent, site.names_in(parent)):
+        if not site.ask("strangers", str(parent)):
             candidates |= others
-    return (each for each in sorted(candidates) if _is_own(each, document, site))
+    return (each for each in sorted(candidates) if site.ask("own", str(each), document.docname))
 
 
-@lru_cache(maxsize=64)
-def _has_strangers(site: Site, folder: Path, names: frozenset[str]) -> bool:
+def has_strangers(site: Site, folder: str) -> bool:
     """Whether texts lie here that were not read: of what they show, nothing is known."""
-    texts = (folder / name for name in names if name.endswith(site.settings.source_suffix))
-    return any(site.document_at(text) is None for text in texts)
+    names = site.listed(folder)
+    texts = (name for name in names if name.endswith(site.settings.source_suffix))
+    return any(f"{folder}/{name}" not in site.world.by_path for name in texts)
 
 
-def _is_own(folder: Path, document: Document, site: Site) -> bool:
-    if folder.name.startswith(("_", ".")) or site.is_named_elsewhere(folder.name):
+def is_own(site: Site, folder: str, docname: str) -> bool:
+    """Whether no other document lies in this folder, or names a picture in it."""
+    document, name = site.documents.get(docname), PurePath(folder).name
+    if document is None or name.startswith(("_", ".")):
         return False
-    here = 1 if folder == document.path.parent else 0
-    if _documents_in(site)[folder] > here:
-        return False
-    users: list[str] = site.ask("users-of-folder", str(folder))
-    return not {*users} - {document.docname}
+    here = 1 if folder == str(document.path.parent) else 0
+    return _documents_in(site)[folder] <= here and not _users(site).get(folder, set()) - {docname}
+
+
+def all_uses(site: Site) -> object:
+    """From which it follows whose own a folder is."""
+    users = sorted((folder, sorted(users)) for folder, users in _users(site).items())
+    return site.world.digest, users
 
 
 @lru_cache(maxsize=4)
-def _documents_in(site: Site) -> Counter[Path]:
-    """How many documents each folder holds; of this, all findings depend on the site's world."""
-    return Counter(document.path.parent for document in site.documents.values())
-
-
-def folders_in_use(site: Site, folder: str) -> list[str]:
-    """The names of the documents that name a picture in this folder."""
-    return sorted(_users(site).get(folder, ()))
-
-
-def all_users(site: Site) -> list[tuple[str, list[str]]]:
-    """The folders in which any document names a picture, with the names of these."""
-    return sorted((folder, sorted(users)) for folder, users in _users(site).items())
+def _documents_in(site: Site) -> Counter[str]:
+    """How many documents each folder holds."""
+    return Counter(os.path.dirname(path) for path in site.world.by_path)  # noqa: PTH120 - of texts
 
 
 @lru_cache(maxsize=4)

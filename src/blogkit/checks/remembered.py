@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     CheckAll = Callable[[Sequence[Document]], list["Checked"]]
 
 FILE = "findings.pickle"
+GROUNDS = ""  # the name, which no file has, of the answers from which those of all entries follow
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,10 @@ class Checked:
 
 def checked(document: Document, site: Site, check: Check) -> Checked:
     """Run *check*, noting what it looks up outside of the document."""
-    site.lookups.answers()
+    site.lookups.questions()
     findings = check(document)
-    return Checked(_likeness(document, site), site.lookups.answers(), findings)
+    answers = {each: site.lookups.answer(each) for each in site.lookups.questions()}
+    return Checked(_likeness(document, site), answers, findings)
 
 
 def check_what_changed(
@@ -42,38 +44,59 @@ def check_what_changed(
 ) -> list[Checked]:
     """What is remembered of *documents*, and what *check_all* finds in the rest."""
     told_from = str(Path.cwd())  # as paths are
-    key = fingerprint([str(site.root), told_from, site.settings, site.world])
+    key = fingerprint([str(site.root), told_from, site.settings])
     last = memory.recall_entries(FILE, key)
-    known: dict[str, Checked] = last.all
-    entries = {str(each.path): known.get(str(each.path)) for each in documents}
-    unknown = [each for each in documents if not _still_true(entries[str(each.path)], each, site)]
-    if unknown:
-        fresh = check_all(unknown)
-        entries |= {str(each.path): entry for each, entry in zip(unknown, fresh, strict=True)}
-        memory.remember_entries(FILE, key, known | _fit_for(memory, entries, site), last)
-    return [entry for each in documents if (entry := entries[str(each.path)])]
+    known = _still_true(last.all, documents, site)
+    unknown = [each for each in documents if str(each.path) not in known]
+    fresh = check_all(unknown) if unknown else []
+    now = known | {str(each.path): entry for each, entry in zip(unknown, fresh, strict=True)}
+    kept = _fit_for(memory, now, site)
+    if (
+        any(last.all.get(path) is not entry for path, entry in kept.items())
+        or last.all.keys() - kept
+    ):
+        memory.remember_entries(FILE, key, kept, last)
+    return [now[str(each.path)] for each in documents]
 
 
-def _still_true(entry: Checked | None, document: Document, site: Site) -> bool:
+def _still_true(
+    entries: dict[str, Checked], documents: Sequence[Document], site: Site
+) -> dict[str, Checked]:
+    """The entries that hold. All rest on the same grounds: where these are others by now, it is
+    found out for every document which of them hold."""
+    grounds = Checked("", site.lookups.ground_answers(), ())
+    last = entries.get(GROUNDS)
+    everything = [*site.documents.values(), *(rival for _, rival in site.rivals)]
+    is_same = last is not None and last == grounds
+    asked = {str(each.path) for each in documents} if is_same else {*entries}
+    firm = site.lookups.firm_kinds(last.answers) if last else set()
+    found = {GROUNDS: last if last and is_same else grounds}
+    for document in everything:
+        path = str(document.path)
+        entry = entries.get(path)
+        if entry and (path not in asked or _holds(entry, document, site, firm)):
+            found[path] = entry
+    return found
+
+
+def _holds(entry: Checked, document: Document, site: Site, firm: set[str]) -> bool:
     return (
-        entry is not None
-        and bool(document.digest)
+        bool(document.digest)
         and entry.like == _likeness(document, site)
-        and site.lookups.are_same(entry.answers)
+        and site.lookups.are_same(entry.answers, firm)
     )
 
 
 def _likeness(document: Document, site: Site) -> str:
-    """A document's contents, and the day, which is in what is told of an undated post."""
-    is_undated = any(post.date is None for post in document.posts)
-    return f"{document.digest} {site.now:%Y-%m-%d}" if is_undated else document.digest
+    """A document's contents; its part in the blog, which its neighbours and the clock may change;
+    and the day, which is in what is told of an undated post."""
+    day = f"{site.now:%Y-%m-%d}" if any(post.date is None for post in document.posts) else ""
+    return f"{document.digest} {site.world.place_of(document)} {day}"
 
 
-def _fit_for(
-    memory: Memory, entries: dict[str, Checked | None], site: Site
-) -> dict[str, Checked | None]:
+def _fit_for(memory: Memory, entries: dict[str, Checked], site: Site) -> dict[str, Checked]:
     """Where readers may come to see the memory, what they may not read is not put into it."""
     if not memory.is_public:
         return entries
     published = {str(each.path) for each in site.documents.values() if each.is_published(site.now)}
-    return {path: entry for path, entry in entries.items() if path in published}
+    return {path: entry for path, entry in entries.items() if path in published | {GROUNDS}}

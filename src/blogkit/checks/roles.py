@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils.nodes import fully_normalize_name
 from sphinx.util import docname_join
 
-from blogkit.links import Destination, listing_pages, may_bring_more
+from blogkit.links import Destination, is_listing, may_bring_more
 
 if TYPE_CHECKING:
     from blogkit.site import Document, Site
@@ -31,15 +31,15 @@ def named_by_role(link: Link, document: Document, site: Site) -> Destination | N
         return None
     if link.role == "doc":
         docname = docname_join(document.docname, link.target)
-        found = site.documents.get(docname)
-        page = docname if docname in listing_pages(site) else ""
+        found = site.document(docname)
+        page = docname if is_listing(docname, site) else ""
         return Destination(found, page=page, exists=bool(found or page))
     if site.settings.extensions & LABELLING or site.is_named_elsewhere(link.target):
         return None
     if document.source and may_bring_more(document.source):
         return None
     label = fully_normalize_name(link.target)
-    return Destination(exists=label in labels(site) or _is_listing(label, site))
+    return Destination(exists=site.ask("label", label) or _is_listing(label, site))
 
 
 def _is_listing(label: str, site: Site) -> bool:
@@ -47,7 +47,12 @@ def _is_listing(label: str, site: Site) -> bool:
     catalog, _, name = label.partition("-")
     folder = "" if catalog == "archive" else f"/{catalog}"
     page = f"{site.settings.blog_path}{folder}/{name}"
-    return label in OVERVIEWS or page in listing_pages(site)
+    return label in OVERVIEWS or is_listing(page, site)
+
+
+def has_label(site: Site, label: str) -> bool:
+    """Whether `{ref}` finds this name."""
+    return label in labels(site)
 
 
 @lru_cache(maxsize=4)

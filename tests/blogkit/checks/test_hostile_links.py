@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blogkit.checks.own_pictures import folders_in_use
+from blogkit.checks.own_pictures import has_strangers, is_own
 from blogkit.checks.rules import (
     image_only_in_comment,
     malformed_link,
@@ -43,7 +44,8 @@ def _site(text: str, folder: Path) -> tuple[Site, Document]:
     path.write_text(text, encoding="utf-8", newline="")
     document = read_document("post", path, Settings(), matched=True)
     site = Site(folder, Settings(), read_date("2027-01-15"), {"post": document})
-    site.answer_by("users-of-folder", lambda folder: folders_in_use(site, folder))
+    site.answer_by("own", partial(is_own, site))
+    site.answer_by("strangers", partial(has_strangers, site))
     return site, document
 
 

@@ -179,7 +179,7 @@ def _redirect_faults(post: Post, source: Source, site: Site) -> Iterator[Fault]:
         elif not is_free_page(page, site):
             message = f"'redirect: {redirect}' would overwrite a page; take it out"
             yield Fault(place, message)
-        elif site.redirects[page] > 1:
+        elif site.count_redirects(page) > 1:
             message = f"'redirect: {redirect}' stands in more than one post; keep one of them"
             yield Fault(place, message)
 

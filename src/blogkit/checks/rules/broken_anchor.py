@@ -12,12 +12,13 @@ from __future__ import annotations
 import posixpath
 import re
 from difflib import get_close_matches
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from blogkit.checks.edits import new_target
 from blogkit.checks.finding import Finding, Severity
 from blogkit.checks.lost import is_held_back, lost_link, nearest
-from blogkit.checks.roles import labels, named_by_role
+from blogkit.checks.roles import has_label, labels, named_by_role
 from blogkit.links import destination
 from blogkit.words import shown_path
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 NAME = "broken-anchor"
 ENDINGS = (".md", ".html")
 NUMBER = re.compile(r"\d+")
+ANSWERERS = {"label": has_label}
+GROUNDS = {"label": attrgetter("world.digest")}
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
@@ -93,6 +96,7 @@ def _advice(link: Link, near: str) -> str:
 
 
 def _near_label(link: Link, site: Site) -> str:
+    site.look_at_all()
     near = get_close_matches(link.target, sorted(labels(site)), n=1)
     return near[0] if near else ""
 
@@ -103,6 +107,7 @@ def _near_page(link: Link, document: Document, site: Site) -> str:
         return f"https://{link.target}"
     path, hash_sign, fragment = link.target.partition("#")
     stem = _stem(path)
+    site.look_at_all()
     named = [
         name
         for name, other in site.documents.items()

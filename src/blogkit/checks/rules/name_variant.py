@@ -58,11 +58,12 @@ def _finding(
         source.path,
         places[0],
         message,
-        (_evidence(other, there, site),),
+        _evidence(other, there, site),
         fix=Fix(edits) if is_clear else None,
     )
 
 
-def _evidence(other: Spelling, there: str, site: Site) -> Evidence:
+def _evidence(other: Spelling, there: str, site: Site) -> tuple[Evidence, ...]:
     place = Place(other.line, other.column, other.line, other.column + len(there))
-    return Evidence(site.documents[other.docname].path, place, "the other spelling")
+    document = site.document(other.docname)
+    return (Evidence(document.path, place, "the other spelling"),) if document else ()

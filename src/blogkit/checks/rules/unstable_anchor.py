@@ -15,13 +15,14 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from docutils.nodes import fully_normalize_name, make_id
 
 from blogkit.checks.finding import Edit, Finding, Fix, Severity
 from blogkit.checks.lost import names_of_headings
-from blogkit.checks.roles import labels
+from blogkit.checks.roles import has_label
 from blogkit.checks.sections import title_of
 from blogkit.site import post_label
 from blogkit.sources import Place
@@ -93,8 +94,19 @@ def _alias(heading: Heading, document: Document, site: Site) -> str:
     alias = make_id(f"{page}-{heading.slug}")
     source = document.source
     anchors = source.anchors if source else frozenset()
-    is_free = _pages(site)[page] == 1 and alias not in anchors | labels(site)
-    return alias if is_free and make_id(page) else ""
+    if alias in anchors or not make_id(page):
+        return ""
+    is_free = site.ask("pages-named", page) == 1 and not site.ask("label", alias)
+    return alias if is_free else ""
+
+
+def pages_named(site: Site, name: str) -> int:
+    """How many documents ABlog would give this label."""
+    return _pages(site)[name]
+
+
+ANSWERERS = {"pages-named": pages_named, "label": has_label}
+GROUNDS = dict.fromkeys(ANSWERERS, attrgetter("world.digest"))
 
 
 @lru_cache(maxsize=4)

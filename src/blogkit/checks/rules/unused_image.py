@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from blogkit.checks.finding import Finding, Severity
-from blogkit.checks.own_pictures import all_users, folders_in_use, own_folders
+from blogkit.checks.own_pictures import all_uses, has_strangers, is_own, own_folders
 from blogkit.checks.pictures import is_picture
 from blogkit.sources import Place
 from blogkit.sources.mentions import PICTURE_SUFFIXES, picture_mentions
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 NAME = "unused-image"
 SHOWN = 5  # names in one message
 SHOWS_OTHERS = frozenset({"include", "literalinclude", "eval-rst"})
-ANSWERERS = {"users-of-folder": folders_in_use}
-GROUNDS = {"users-of-folder": all_users}
+ANSWERERS = {"own": is_own, "strangers": has_strangers}
+GROUNDS = {"own": all_uses}
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
@@ -47,7 +47,8 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
         unnamed = [
             each for each in pictures if not _is_named(PurePath(each.lower()).stem, named, text)
         ]
-        if unnamed:
+        # All texts that are not Markdown are looked through for it, so only where it matters.
+        if unnamed and not site.is_named_elsewhere(folder.name):
             message = _message(unnamed, folder)
             yield Finding(NAME, Severity.WARNING, document.path, Place(1), message)
 

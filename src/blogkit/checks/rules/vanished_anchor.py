@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blogkit.checks.finding import Finding, Severity
-from blogkit.permalinks.addresses import address_of
+from blogkit.permalinks.addresses import address_of, published_documents
 from blogkit.permalinks.anchors import anchors_of
 from blogkit.permalinks.anchors import expected_anchors as expected
 from blogkit.permalinks.ledger import LedgerError
@@ -46,13 +46,25 @@ def all_expected(site: Site) -> list[tuple[str, dict[str, str]]]:
         return []
 
 
-ANSWERERS = {"expected-anchors": expected_anchors}
+def stands_at_its_address(site: Site, docname: str) -> bool:
+    """Whether no other document has the address that the ledger would know it by."""
+    try:
+        this = as_published(site)
+        address = address_of(docname, dirhtml=this.settings.dirhtml)
+        return published_documents(this).get(address) is site.documents.get(docname)
+    except LedgerError:
+        return False
+
+
+ANSWERERS = {"expected-anchors": expected_anchors, "stands": stands_at_its_address}
 GROUNDS = {"expected-anchors": all_expected}
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
     if not site.ask("expected-anchors", document.docname) or not document.is_published(site.now):
         return
+    if not site.ask("stands", document.docname):
+        return  # the other one is told of
     this = as_published(site)
     address = address_of(document.docname, dirhtml=this.settings.dirhtml)
     place = document.title.place if document.title else Place(1)
