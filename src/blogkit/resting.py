@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import blogkit
-from blogkit.site import next_due, site_of
+from blogkit.posts import Status
+from blogkit.site import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from sphinx.application import Sphinx
+
+    from blogkit.site import Site
 
 # Settings that name files, or folders with all in them, relative to conf.py.
 FILE_SETTINGS = (
@@ -53,6 +58,24 @@ def next_due_moment(app: Sphinx) -> float | None:
     """When the next post falls due, in seconds since 1970; None if none is dated after now."""
     moment = next_due(site_of(app))
     return moment.timestamp() if moment else None
+
+
+def next_due(site: Site) -> datetime | None:
+    """The next moment after the site's now at which a post becomes due, in UTC and saying so.
+
+    A time that clocks skip or show twice counts from the first moment that it may mean.
+    """
+    future = (
+        post.date
+        for document in site.documents.values()
+        for post in document.posts
+        if post.date and post.status(site.now) is Status.FUTURE and not document.is_draft
+    )
+    soonest = min(future, default=None)
+    if soonest is None:
+        return None
+    zone = site.settings.zone
+    return min(soonest.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
 
 
 def shows_the_day(app: Sphinx) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from sphinx.util.tags import Tags
 from blogkit.documents import Document, Unreadable, read_document
 from blogkit.folders import Folders
 from blogkit.memory import Memory, likeness
-from blogkit.posts import Status, build_moment, redirect_page
+from blogkit.posts import build_moment, redirect_page
 from blogkit.reading import read_documents
 from blogkit.settings import Settings
 from blogkit.traces import Traces
@@ -26,6 +25,7 @@ from blogkit.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from sphinx.application import Sphinx
 
@@ -199,24 +199,6 @@ def post_label(docname: str) -> str:
     """ABlog's label of a post: its file's name, or its folder's (ablog/post.py:369)."""
     path = PurePath(docname)
     return path.parent.name if path.name == "index" and path.parent.name else path.name
-
-
-def next_due(site: Site) -> datetime | None:
-    """The next moment after the site's now at which a post becomes due, in UTC and saying so.
-
-    A time that clocks skip or show twice counts from the first moment that it may mean.
-    """
-    future = (
-        post.date
-        for document in site.documents.values()
-        for post in document.posts
-        if post.date and post.status(site.now) is Status.FUTURE and not document.is_draft
-    )
-    soonest = min(future, default=None)
-    if soonest is None:
-        return None
-    zone = site.settings.zone
-    return min(soonest.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
 
 
 def load_settings(conf: Path) -> Settings:

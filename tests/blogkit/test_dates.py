@@ -12,8 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from blogkit.posts import Status, as_local, build_moment, guess_date, read_date, status_at
+from blogkit.resting import next_due
 from blogkit.settings import Settings
-from blogkit.site import next_due, read_site
+from blogkit.site import read_site
 
 if TYPE_CHECKING:
     from pathlib import Path

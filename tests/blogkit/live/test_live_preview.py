@@ -66,9 +66,10 @@ def test_a_post_that_cannot_be_built_keeps_its_last_good_page(
     running: Preview, live_blog: Blog, fault: str | bytes, words: str
 ) -> None:
     page = "/posts/broken.html"
-    live_blog.post("posts/broken.md")
-    good = running.page(page)
     with running.tab(page) as tab:
+        live_blog.post("posts/broken.md")
+        running.wait_until_built(tab, "posts/broken.md")
+        good = running.page(page)
         live_blog.write("posts/broken.md", fault)
         said = tab.wait_for(lambda each: each["do"] == "problems" and each["problems"]["broken"])
         running.wait_until_built(tab, "posts/broken.md")
