@@ -94,12 +94,8 @@ class Traces:
         return tuple(asked)
 
     def answers(self) -> dict[Question, str]:
-        """The questions asked since the last call, with their answers, and begin anew. With them
-        are the grounds on which they rest."""
-        questions = self.questions()
-        kinds = {question[0] for question in questions}
-        grounds = (ground for kind, ground in self._grounds.items() if kind in kinds)
-        return {question: self.answer(question) for question in (*questions, *grounds)}
+        """The questions asked since the last call, with their answers, and begin anew."""
+        return {question: self.answer(question) for question in self.questions()}
 
     @property
     def grounds(self) -> set[Question]:

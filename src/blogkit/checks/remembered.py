@@ -35,8 +35,7 @@ def checked(document: Document, site: Site, check: Check) -> Checked:
     """Run *check*, noting what it looks up outside of the document."""
     site.lookups.questions()
     findings = check(document)
-    answers = {each: site.lookups.answer(each) for each in site.lookups.questions()}
-    return Checked(_likeness(document, site), answers, findings)
+    return Checked(_likeness(document, site), site.lookups.answers(), findings)
 
 
 def check_what_changed(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from blogkit.rebuild.search import Indexed
     from blogkit.traces import Question
 
-FORMAT = 7
+FORMAT = 8
 NO_FILES: Mapping[str, str] = {}
 MORE = 1.2  # times as many questions as there were, and it is looked which are asked still
 
@@ -56,8 +56,8 @@ class Pages:
     *out* is the folder that it wrote into, as seen from the environment's: two may share that.
     *look* is a digest of settings, templates and static files. *documents* are the pages of
     documents, *listings* those that list posts, *made* feeds and the like; *answers* are what any
-    of them was told, whose places are the numbers of the questions, of which *asked* were when
-    that was last looked at. *states* are what shows that nothing new is known of a document.
+    of them was told, whose places are the numbers of the questions; *in_use* is how many were asked
+    when that was last looked at. *states* are what shows that nothing new is known of a document.
     *others* are the paths of pages that are written in every build, by Sphinx itself or by other
     extensions; *files* are copies of pictures and the like, each with what it is a copy of.
     *makers* put files into `_static`; *late* are those that came when all pages were written.
@@ -71,7 +71,7 @@ class Pages:
     listings: dict[str, Page] = field(default_factory=dict)
     made: dict[str, Page] = field(default_factory=dict)
     answers: dict[Question, str] = field(default_factory=dict)
-    asked: int = 0
+    in_use: int = 0
     states: dict[str, Any] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
     files: dict[str, str] = field(default_factory=dict)
@@ -110,7 +110,7 @@ class Pages:
 
     def forget_pages(self) -> None:
         """All pages have to be written anew."""
-        self.documents, self.listings, self.made, self.answers, self.asked = {}, {}, {}, {}, 0
+        self.documents, self.listings, self.made, self.answers, self.in_use = {}, {}, {}, {}, 0
         self.terms, self.inventory = Terms(), ""
 
     def numbers_of(self, questions: Set[Question]) -> frozenset[int]:
@@ -130,9 +130,9 @@ class Pages:
         for each in grounds:
             numbers.setdefault(each, len(numbers))
         wanted = [*numbers]
-        if len(wanted) > MORE * self.asked:
+        if len(wanted) > MORE * self.in_use:
             wanted = self._without_unused(wanted, {numbers[each] for each in grounds})
-            self.asked = len(wanted)
+            self.in_use = len(wanted)
         self.answers = {question: answer(question) for question in wanted}
 
     def _without_unused(self, questions: list[Question], grounds: Set[int]) -> list[Question]:
