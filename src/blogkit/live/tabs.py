@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from starlette.websockets import WebSocketDisconnect
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,8 +27,8 @@ class Tab:
     told: str = ""
 
     async def tell(self, do: str, **more: object) -> None:
-        """A tab that was closed meanwhile needs no words."""
-        with suppress(RuntimeError, OSError):
+        """A tab that was closed meanwhile, or is being closed, needs no words."""
+        with suppress(RuntimeError, WebSocketDisconnect):
             await self.socket.send_text(json.dumps({"do": do, **more}))
 
 

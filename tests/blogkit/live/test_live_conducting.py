@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
+from starlette.websockets import WebSocket, WebSocketState
+from uvicorn.protocols.utils import ClientDisconnected
+
 from blogkit.live.at_work import Stage
 from blogkit.live.conducting import Conductor
 from blogkit.live.pages import Pages
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
-    from starlette.websockets import WebSocket
+    from starlette.types import Message
 
     from blogkit.live.family import Family
 
@@ -256,22 +259,31 @@ test_conf_py_is_read_again = played(_a_change_of_conf_py_comes_with_a_new_parent
 test_no_loop_from_what_a_build_writes = played(_what_is_written_as_it_was_is_not_built)
 
 
-class Socket:
-    """Hears what a tab is told; it may have been closed."""
+def socket(send: Callable[[Message], Awaitable[None]], *, closed: bool = False) -> WebSocket:
+    """One that a tab opened, over a connection that takes what it is sent as *send* does."""
 
-    def __init__(self, *, is_closed: bool = False) -> None:
-        self.is_closed, self.heard = is_closed, ""
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
 
-    async def send_text(self, text: str) -> None:
-        if self.is_closed:
-            raise RuntimeError("closed")
-        self.heard += text
+    made = WebSocket({"type": "websocket"}, receive, send)
+    made.client_state = WebSocketState.CONNECTED
+    made.application_state = WebSocketState.DISCONNECTED if closed else WebSocketState.CONNECTED
+    return made
 
 
 def test_a_tab_that_was_closed_keeps_no_other_waiting(tmp_path: Path) -> None:
+    """It may be closed between two words, or while it is told one: the preview goes on."""
     (tmp_path / "a.html").write_text("now")
+    heard: list[str] = []
+
+    async def take(message: Message) -> None:
+        heard.append(message["text"])
+
+    async def break_off(message: Message) -> None:
+        raise ClientDisconnected
+
+    sockets = [socket(take, closed=True), socket(break_off), socket(take)]
     tabs = Tabs(Pages(tmp_path), lambda page: {})
-    gone, here = Socket(is_closed=True), Socket()
-    tabs.open |= {Tab(cast("WebSocket", each), "a.html", "before") for each in (gone, here)}
-    assert asyncio.run(tabs.refresh_all()) == 2
-    assert '"reload"' in here.heard
+    tabs.open |= {Tab(each, "a.html", "before") for each in sockets}
+    assert asyncio.run(tabs.refresh_all()) == 3
+    assert "reload" in "".join(heard)
