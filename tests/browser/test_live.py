@@ -200,10 +200,11 @@ def test_fifty_quick_saves_end_in_the_last(visit: Callable[[str], Page], blog: B
     wait(page, has_text("Save 49."))
 
 
-def test_the_list_of_drafts(visit: Callable[[str], Page], blog: Blog) -> None:
+def test_the_list_of_drafts(visit: Callable[[str], Page], blog: Blog, running: Preview) -> None:
+    with running.tab() as tab:
+        blog.post("posts/draft.md", "# Soon\n\nText. <!-- TODO more -->\n", draft="true")
+        running.wait_until_built(tab, "posts/draft.md")
     page = visit("index.html")
-    blog.post("posts/draft.md", "# Soon\n\nText. <!-- TODO more -->\n", draft="true")
-    wait(page, has_text("Preview") + " || true")
     page.locator("blogkit-live summary").click()
     page.get_by_role("link", name="Drafts and what they lack").click()
     wait(page, has_text("a note of yours: TODO more"))

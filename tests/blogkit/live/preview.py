@@ -119,7 +119,10 @@ def preview(root: Path, *arguments: str) -> Iterator[Preview]:
     guard = threading.Timer(FOR_EVER, os.killpg, (process.pid, signal.SIGKILL))
     guard.start()
     try:
-        yield _started(root, process)
+        running = _started(root, process)
+        yield running
+        ended = process.poll() not in (None, -signal.SIGKILL)
+        assert not ended, "the preview ended by itself:\n" + "".join(running.lines)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait()
