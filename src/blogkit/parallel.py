@@ -6,7 +6,7 @@ import gc
 import os
 import pickle
 from contextlib import suppress
-from itertools import islice
+from itertools import count
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -38,21 +38,24 @@ def in_parallel(
     """What *work* makes of each item, in the order of *items*, by up to *jobs* processes.
 
     For one job, for up to *few* items, and where processes cannot be forked it is a plain loop.
-    No such process looks for garbage, which takes a tenth of the time of reading and writing
+    Else the item in the middle, likely of the kind that most are, is worked on first and here:
+    what that imports, compiles and loads, all processes have from the beginning.
+    No process looks for garbage, which takes a tenth of the time of reading and writing
     documents: each ends before there is much of it, and another takes over.
     Results must be fit for pickling. The first exception that *work* raises is raised here too.
     """
     if jobs <= 1 or len(items) <= few or not parallel_available:
         return [work(item) for item in items]
-    share = share_of_one(len(items))
-    size = max(1, min(len(items) // (jobs * CHUNKS), share // CHUNKS))
-    chunks = [range(begin, min(begin + size, len(items))) for begin in range(0, len(items), size)]
+    middle, rounds = len(items) // 2, rounds_of(len(items), jobs)
+    others = [*range(middle), *range(middle + 1, len(items))]
+    size = max(1, len(items) // (jobs * rounds * CHUNKS))
+    chunks = [others[begin : begin + size] for begin in range(0, len(others), size)]
     counter = get_context("fork").Value("l", 0)
-    at_most = share // size
+    share = -(-len(chunks) // (jobs * rounds))
 
     def work_on_chunks() -> bytes:
         gc.disable()
-        mine = islice(_taken(chunks, counter), at_most)
+        mine = taken(chunks, counter, share)
         try:
             return _pickled([(at, work(items[at])) for chunk in mine for at in chunk])
         except (Exception, KeyboardInterrupt) as error:
@@ -62,25 +65,33 @@ def in_parallel(
             raise
 
     try:
-        answers = _run(jobs, max(jobs, -(-len(chunks) // at_most)), work_on_chunks)
-        return _joined([pickle.loads(answer) for answer in answers])  # noqa: S301 - ours
+        first = [(middle, work(items[middle]))]
+        answers = _run(jobs, jobs * rounds, work_on_chunks)
+        return _joined([first, *map(pickle.loads, answers)])  # ours
     finally:
         counter.value = len(chunks)
 
 
-def share_of_one(items: int) -> int:
-    """How many of so many *items* one process works on before it ends."""
-    return max(OF_ONE_PROCESS, items // MOST_PROCESSES)
+def rounds_of(items: int, jobs: int) -> int:
+    """How often *jobs* processes begin, each of which works on an equal share of so many *items*.
+
+    Equal, since all cores are at work then until the end.
+    """
+    most = max(OF_ONE_PROCESS, items // MOST_PROCESSES)
+    return max(1, -(-items // (jobs * most)))
 
 
-def _taken(chunks: Sequence[range], counter: Any) -> Iterator[range]:
-    """The chunks that no other process has taken."""
-    while True:
+def taken(chunks: Sequence[Item], counter: Any, share: int) -> Iterator[Item]:
+    """The next of *chunks* that no other process has taken, again and again until this one has
+    had its *share*; if less than that is left then, until nothing is: it would begin too late who
+    took that over."""
+    for had in count():
         with counter.get_lock():
             number = counter.value
+            left = len(chunks) - number
+            if left <= 0 or (had >= share and left >= share):
+                return
             counter.value += 1
-        if number >= len(chunks):
-            return
         yield chunks[number]
 
 

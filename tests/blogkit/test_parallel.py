@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from blogkit.parallel import in_parallel, share_of_one
+from blogkit.parallel import CHUNKS, OF_ONE_PROCESS, in_parallel, rounds_of
 
 
 class OddError(Exception):
@@ -42,21 +42,28 @@ def test_results_are_in_the_order_of_the_items(jobs: int, count: int) -> None:
 
 
 def test_it_takes_several_processes() -> None:
-    assert os.getpid() not in in_parallel(lambda _: os.getpid(), range(100), 2)
+    at_work = in_parallel(lambda _: os.getpid(), range(100), 2)
+    assert len(set(at_work)) > 1
+    assert [at for at, process in enumerate(at_work) if process == os.getpid()] == [50]
     assert set(in_parallel(lambda _: os.getpid(), range(100), 1)) == {os.getpid()}
 
 
 @pytest.mark.parametrize("count", [400, 1000, 3001])
 def test_a_process_ends_before_there_is_much_garbage(count: int) -> None:
     of_processes = Counter(in_parallel(lambda _: os.getpid(), range(count), 2))
-    assert max(of_processes.values()) <= share_of_one(count)
-    assert set(in_parallel(lambda _: gc.isenabled(), range(count), 2)) == {False}
+    for number in sorted(of_processes.values())[:-2]:  # the last share what there is
+        assert number <= OF_ONE_PROCESS * (CHUNKS + 1) / CHUNKS  # whole chunks
+    there = in_parallel(lambda _: gc.isenabled(), range(count), 2)
+    assert [at for at, is_enabled in enumerate(there) if is_enabled] == [count // 2]
     assert gc.isenabled()
 
 
-def test_the_most_follow_one_another_when_there_are_many_thousands() -> None:
-    assert share_of_one(1_000) * 8 > 1_000
-    assert share_of_one(100_000) * 20 == 100_000
+@pytest.mark.parametrize("jobs", [2, 3, 8])
+@pytest.mark.parametrize("items", [1, 150, 301, 1002, 3001, 100_000])
+def test_rounds_are_few_and_no_share_is_large(items: int, jobs: int) -> None:
+    processes = rounds_of(items, jobs) * jobs
+    assert items / processes <= max(OF_ONE_PROCESS, items // 20)
+    assert processes <= 20 + jobs
 
 
 @pytest.mark.parametrize("jobs", [1, 3])

@@ -113,11 +113,9 @@ class OnlyWhatChanged(
         return known is None or not self._is_same(known)
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write the first in this process, which compiles the templates, then all others."""
         self._has_written = True
         names = sorted(docnames - self._held())
-        pages = [self._write_document(name) for name in names[:1]]
-        pages += self._in_parallel(self._write_document, names[1:])
+        pages = self._in_parallel(self._write_document, names)
         for name, page in zip(names, pages, strict=True):
             before = self.known.documents.get(name)
             self.known.terms.follow(name, before.indexed if before else None, page.indexed)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders import Builder
 from sphinx.util.parallel import ParallelTasks
 
-from blogkit.parallel import share_of_one
+from blogkit.parallel import rounds_of, taken
 from blogkit.rebuild.definitions import alone
 from blogkit.rebuild.readings import before_reading, note_reading
 from blogkit.rebuild.told import overheard
@@ -62,29 +62,28 @@ def read_one(builder: Builder, docname: str) -> None:
 
 def read_in_parallel(builder: Builder, docnames: list[str], jobs: int) -> None:
     """Read documents in *jobs* processes at once, each of which hands over its environment when
-    it has read as many as `blogkit.parallel` gives to one.
+    it has read as many as `blogkit.parallel` gives to one; that in the middle is read here first.
 
     Sphinx does so after every ten documents (builders/__init__.py: `_read_parallel`), each time
     with all that was read before: the work grows with the square of the documents.
     """
     app: Any = builder._app  # noqa: SLF001 - the public name of it is deprecated
-    share = share_of_one(len(docnames))
-    taken = multiprocessing.get_context("fork").Value("i", 0)
+    others = [*docnames]
+    read_one(builder, others.pop(len(others) // 2))
+    size = DOCUMENTS_AT_ONCE
+    chunks = [others[begin : begin + size] for begin in range(0, len(others), size)]
+    counter = multiprocessing.get_context("fork").Value("i", 0)
+    times = jobs * rounds_of(len(docnames), jobs)
+    share = -(-len(chunks) // times)
 
     def read() -> tuple[list[str], bytes]:
         builder.env._app = app  # noqa: SLF001 - as Sphinx's own worker does
         gc.disable()
         done: list[str] = []
-        while len(done) < share:
-            with taken.get_lock():
-                start = taken.value
-                taken.value += DOCUMENTS_AT_ONCE
-            batch = docnames[start : start + DOCUMENTS_AT_ONCE]
-            if not batch:
-                break
-            for docname in batch:
+        for chunk in taken(chunks, counter, share):
+            for docname in chunk:
                 read_one(builder, docname)
-            done += batch
+            done += chunk
         return done, pickle.dumps(builder.env, pickle.HIGHEST_PROTOCOL)
 
     def merge(_: None, result: tuple[list[str], bytes]) -> None:
@@ -92,6 +91,6 @@ def read_in_parallel(builder: Builder, docnames: list[str], jobs: int) -> None:
         builder.env.merge_info_from(done, pickle.loads(environment), app)  # noqa: S301
 
     tasks = ParallelTasks(jobs)
-    for _ in range(max(jobs, -(-len(docnames) // share))):
+    for _ in range(times):
         tasks.add_task(read, None, merge)
     tasks.join()
