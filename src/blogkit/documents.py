@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import zlib
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, cast
@@ -26,15 +27,16 @@ from blogkit.sources import (
 )
 from blogkit.sources.mentions import picture_folders
 from blogkit.sources.named_picture import with_named_picture
+from blogkit.traces import digest as short_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
     from pathlib import Path
 
     from blogkit.settings import Settings
     from blogkit.trust import Refusal
 
+ALWAYS = datetime.min  # noqa: DTZ901 - of moments that name no zone
 LARGEST = 10_000_000  # bytes of Markdown; twice a long novel takes the parser a minute
 LIKELY_ASKED_AGAIN = 64  # sources that are kept unpacked
 
@@ -54,10 +56,12 @@ class Document:
     *digest* stands for what the file holds, *face* for that to which links to it can lead, and
     *claims* for what it brings to the blog: names, labels, dates, redirects. *title* is the heading
     that names the page, *linked_fragments* are those of its links to other pages. *text* is that of
-    documents which are not Markdown, of which little else is known. *picture_folders*, as written,
+    documents which are not Markdown, of which little else is known. *headline* stands for the title
+    and its place. *picture_folders*, as written,
     are where the pictures lie that it names in any way, *comments* those of Markdown, by line.
     *has_directives* says that `post` directives make its posts, not its front matter.
     *refusals* are why nothing of it is read: it is by somebody else, and not harmless.
+    *public_since* is the moment from which on readers may see it; None if they never may.
     """
 
     docname: str
@@ -74,6 +78,7 @@ class Document:
     target_names: frozenset[str] = frozenset()
     html_ids: frozenset[str] = frozenset()
     title: Heading | None = None
+    headline: str = ""
     linked_fragments: frozenset[str] = frozenset()
     names: tuple[Name, ...] = ()
     signed_lines: tuple[SignedLine, ...] = ()
@@ -81,6 +86,11 @@ class Document:
     comments: tuple[tuple[int, str], ...] = ()
     packed_source: bytes = field(default=b"", repr=False)
     refusals: tuple[Refusal, ...] = ()
+    public_since: datetime | None = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Every build asks this of all documents, so it is remembered with them.
+        object.__setattr__(self, "public_since", self._public_since())
 
     @property
     def is_markdown(self) -> bool:
@@ -99,12 +109,16 @@ class Document:
 
     def is_published(self, now: datetime) -> bool:
         """Whether readers may see it: never what cannot be read in full."""
+        return self.public_since is not None and self.public_since <= now
+
+    def _public_since(self) -> datetime | None:
         if self.is_left_out or self.is_draft or self.may_hide_a_post:
-            return False
-        statuses = {post.status(now) for post in self.posts}
-        if not self.is_markdown:  # an undated one is told of when it is read, and then forgotten
-            return not statuses or bool(statuses - {Status.DRAFT, Status.FUTURE})
-        return not statuses or Status.PUBLISHED in statuses
+            return None
+        dates = [post.date for post in self.posts if not post.is_draft]
+        # What is not Markdown and has no date is told of when it is read, and then forgotten.
+        if not self.posts or (not self.is_markdown and None in dates):
+            return ALWAYS
+        return min((date for date in dates if date), default=None)
 
     def is_unfinished(self, now: datetime) -> bool:
         """Whether its author keeps it back on purpose: a draft, or dated in the future."""
@@ -165,7 +179,7 @@ def _markdown(
     except TooDeepError:
         unreadable = Unreadable("its directives are nested too deeply", Place(1))
         return Document(docname, path, unreadable=unreadable, digest=digest)
-    posts = posts_of(source, settings.dates, matched=matched)
+    posts, title = posts_of(source, settings.dates, matched=matched), _title(source, settings)
     source = with_named_picture(source) if posts else source
     target_names = frozenset(target.name for target in source.targets)
     return Document(
@@ -180,7 +194,8 @@ def _markdown(
         may_hide_a_post=source.front_matter.may_hide_a_post,
         target_names=target_names,
         html_ids=source.html_ids,
-        title=_title(source, settings),
+        title=title,
+        headline=short_digest(title),
         linked_fragments=frozenset(_linked_fragments(source)),
         names=names_in(source.blocks, source.lines),
         signed_lines=signed_lines(source.lines),

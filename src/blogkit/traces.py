@@ -129,6 +129,10 @@ class Traces:
         """The answers from which others follow."""
         return {ground: self.answer(ground) for ground in self.grounds}
 
+    def has_ground(self, question: Question) -> bool:
+        """Whether its answer follows from that to another."""
+        return str(question[0]) in self._grounds
+
     def firm_kinds(self, answers: Mapping[Question, str]) -> set[str]:
         """The kinds of question that need not be put, since their ground is as in *answers*."""
         return {

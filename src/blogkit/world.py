@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from blogkit.memory import fingerprint
-from blogkit.traces import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,40 +30,40 @@ class World:
     def digest(self) -> str:
         """What is the same as long as all of it is."""
         rivals = [(first.docname, str(rival.path)) for first, rival in self.rivals]
-        return fingerprint(repr((self._shares, rivals)))
+        shares = [(name, *self._share(document)) for name, document in self.documents.items()]
+        return fingerprint(repr((shares, rivals)))
 
     @cached_property
     def by_path(self) -> dict[str, Document]:
         """The documents by their files."""
         return {str(document.path): document for document in self.documents.values()}
 
-    def share(self, docname: str) -> str | None:
+    def share(self, docname: str) -> object:
         """The share of the document of this name; None if there is none."""
-        return self._shares.get(docname)
+        document = self.documents.get(docname)
+        return (docname, *self._share(document)) if document else None
 
-    def share_at(self, path: str) -> str | None:
+    def share_at(self, path: str) -> object:
         """The share of the document which this file is."""
         document = self.by_path.get(path)
-        return self._shares[document.docname] if document else None
+        return self.share(document.docname) if document else None
 
     def place_of(self, document: Document) -> str:
-        """A document's share, whether it is the first of all, and whose page it would overwrite."""
+        """What its own file has of a document's share, whether it is the first of all, and whose
+        page it would overwrite."""
+        share = " ".join(self._share(document)[1:])
         if self.documents.get(document.docname) is not document:
             before = self._before_rivals.get(str(document.path), "")
-            return f"{self._share(document)} after {before}"
+            return f"{share} after {before}"
         is_first = document is next(iter(self.documents.values()))
-        return f"{self._shares[document.docname]} {'first' if is_first else ''}"
+        return f"{share} {'first' if is_first else ''}"
 
     @cached_property
     def _before_rivals(self) -> dict[str, str]:
         return {str(rival.path): str(first.path) for first, rival in self.rivals}
 
-    @cached_property
-    def _shares(self) -> dict[str, str]:
-        return {name: self._share(document) for name, document in self.documents.items()}
-
-    def _share(self, document: Document) -> str:
-        statuses = [post.status(self.now).value for post in document.posts]
-        is_published = document.is_published(self.now)
-        path = str(document.path)
-        return digest((document.docname, path, document.claims, is_published, statuses))
+    def _share(self, document: Document) -> tuple[str, str, str, str]:
+        """Its file, what it claims, among this the dates of its posts, and how many are due."""
+        is_published = "published" if document.is_published(self.now) else ""
+        due = sum(1 for post in document.posts if post.date and post.date <= self.now)
+        return str(document.path), document.claims, is_published, str(due)

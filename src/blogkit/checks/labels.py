@@ -44,11 +44,6 @@ def rival_of(site: Site, kind: str, label: str) -> Rival | None:
     return _rivals(site).get((kind, label))
 
 
-def all_rivals(site: Site) -> list[tuple[tuple[str, str], Rival]]:
-    """Every label that has one, with it."""
-    return sorted(_rivals(site).items(), key=lambda each: each[0])
-
-
 @lru_cache(maxsize=4)
 def _rivals(site: Site) -> Mapping[tuple[str, str], Rival]:
     found: dict[tuple[str, str], Rival] = {}

@@ -64,8 +64,11 @@ def is_own(site: Site, folder: str, docname: str) -> bool:
 
 def all_uses(site: Site) -> object:
     """From which it follows whose own a folder is."""
-    users = sorted((folder, sorted(users)) for folder, users in _users(site).items())
-    return site.world.digest, users
+    documents = site.documents.items()
+    shown = [
+        (name, sorted(each.picture_folders)) for name, each in documents if each.picture_folders
+    ]
+    return site.world.digest, shown
 
 
 @lru_cache(maxsize=4)

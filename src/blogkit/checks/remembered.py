@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from blogkit.memory import Memory, fingerprint
 
@@ -24,18 +25,24 @@ GROUNDS = ""  # the name, which no file has, of the answers from which those of 
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found in a document that was *like* this, and the answers it was judged by."""
+    """What was found in a document that was *like* this, and the answers it was judged by.
+
+    Those that have a ground are *packed*: most are, and no build puts them while that is the same.
+    """
 
     like: str
     answers: dict[Question, str]
+    packed: bytes
     findings: tuple[Finding, ...]
 
 
 def checked(document: Document, site: Site, check: Check) -> Checked:
     """Run *check*, noting what it looks up outside of the document."""
     site.lookups.questions()
-    findings = check(document)
-    return Checked(_likeness(document, site), site.lookups.answers(), findings)
+    findings, answers = check(document), site.lookups.answers()
+    firm = {each: told for each, told in answers.items() if site.lookups.has_ground(each)}
+    others = {each: told for each, told in answers.items() if each not in firm}
+    return Checked(_likeness(document, site), others, pickle.dumps(firm), findings)
 
 
 def check_what_changed(
@@ -63,12 +70,12 @@ def _still_true(
 ) -> dict[str, Checked]:
     """The entries that hold. All rest on the same grounds: where these are others by now, it is
     found out for every document which of them hold."""
-    grounds = Checked("", site.lookups.ground_answers(), ())
+    grounds = Checked("", site.lookups.ground_answers(), b"", ())
     last = entries.get(GROUNDS)
     everything = [*site.documents.values(), *(rival for _, rival in site.rivals)]
     is_same = last is not None and last == grounds
     asked = {str(each.path) for each in documents} if is_same else {*entries}
-    firm = site.lookups.firm_kinds(last.answers) if last else set()
+    firm = None if is_same else site.lookups.firm_kinds(last.answers) if last else set()
     found = {GROUNDS: last if last and is_same else grounds}
     for document in everything:
         path = str(document.path)
@@ -78,12 +85,18 @@ def _still_true(
     return found
 
 
-def _holds(entry: Checked, document: Document, site: Site, firm: set[str]) -> bool:
-    return (
-        bool(document.digest)
-        and entry.like == _likeness(document, site)
-        and site.lookups.are_same(entry.answers, firm)
-    )
+def _holds(entry: Checked, document: Document, site: Site, firm: set[str] | None) -> bool:
+    """Whether all that was looked at is the same: of what has a ground, the kinds that are *firm*
+    are, and all if that is None."""
+    if not document.digest or entry.like != _likeness(document, site):
+        return False
+    if not site.lookups.are_same(entry.answers):
+        return False
+    return firm is None or site.lookups.are_same(_unpacked(entry), firm)
+
+
+def _unpacked(entry: Checked) -> dict[Question, str]:
+    return cast("dict[Question, str]", pickle.loads(entry.packed))  # noqa: S301 - packed above
 
 
 def _likeness(document: Document, site: Site) -> str:

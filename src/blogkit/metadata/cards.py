@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -17,29 +18,60 @@ from blogkit.traces import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from sphinx.application import Sphinx
 
     from blogkit.blog import picture as blog_picture
     from blogkit.blog.post import Post
+    from blogkit.languages.language import Language
 
 FOLDER = "_cards"
 ACCENT = "#0a7d91"  # pydata-sphinx-theme's, where conf.py names no other
 # What Facebook, LinkedIn, X and Mastodon all show; a drawing or a newer form gives way to a card.
 SHARED = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
+BABEL = version("babel")  # another may have other words for a date
 COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
+class Day:
+    """A date, and how it is written. It is put into words when a card is drawn: to find them takes
+    longer than to find that the card is there."""
+
+    date: datetime
+    language: Language
+    pattern: str
+
+    @property
+    def words(self) -> str:
+        return written_date(self.date, self.language, self.pattern)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """From which the words follow."""
+        return BABEL, self.date.isoformat(), self.language.code, self.pattern
+
+
+@dataclass(frozen=True)
+class Style:
+    """What all cards of a blog have in common."""
+
+    site: str
+    accent: str
+    pattern: str
+
+
+@dataclass(frozen=True)
 class Card:
-    """What a card shows. *page* is the page that it is for, *date* is in words, or empty."""
+    """What a card shows. *page* is the page that it is for."""
 
     page: str
     title: str
     site: str
     accent: str
     authors: tuple[str, ...] = ()
-    date: str = ""
+    day: Day | None = None
     subtitle: str = ""
 
     @property
@@ -50,13 +82,15 @@ class Card:
     @cached_property
     def digest(self) -> str:
         """What it shows, and how: by this it is kept."""
-        shown = (self.title, self.site, self.accent, self.authors, self.date, self.subtitle)
+        day = self.day.parts if self.day else ()
+        shown = (self.title, self.site, self.accent, self.authors, day, self.subtitle)
         return digest((VERSION, shown))
 
     @property
     def drawing(self) -> Drawing:
         """The words in the order in which they stand on it."""
-        byline = (", ".join(self.authors), self.date, self.subtitle)
+        date = self.day.words if self.day else ""
+        byline = (", ".join(self.authors), date, self.subtitle)
         return Drawing(self.title, byline, self.site, self.accent)
 
     def picture(self, site_url: str) -> Picture:
@@ -67,26 +101,31 @@ def card_of(app: Sphinx, post: Post | None) -> Card | None:
     """The card of a post; the blog's own for all other pages. None if conf.py wants none."""
     if not app.config.blogkit_social_cards:
         return None
-    blog = blog_of(app)
+    style = _style_of(app)
+    return _card_of_blog(app, style) if post is None else _card_of_post(post, style)
+
+
+def _style_of(app: Sphinx) -> Style:
     written = getattr(app.config, "blogkit_accent", "")
     accent = written if COLOUR.fullmatch(written) else ACCENT  # the look tells of a wrong one
-    site = str(blog.blog_title)
-    if post is None:
-        subtitle = str(blog.blog_feed_subtitle or "")
-        return Card(str(app.config.root_doc), site, "", accent, subtitle=subtitle)
+    pattern = authors_pattern(app.config, "post_date_format")
+    return Style(str(blog_of(app).blog_title), accent, pattern)
+
+
+def _card_of_blog(app: Sphinx, style: Style) -> Card:
+    subtitle = str(blog_of(app).blog_feed_subtitle or "")
+    return Card(str(app.config.root_doc), style.site, "", style.accent, subtitle=subtitle)
+
+
+def _card_of_post(post: Post, style: Style) -> Card:
     return Card(
         page=post.docname,
         title=str(post.title),
-        site=site,
-        accent=accent,
+        site=style.site,
+        accent=style.accent,
         authors=tuple(str(each.name) for each in post.author),
-        date=_date(app, post),
+        day=Day(post.date, post.written_in, style.pattern) if post.date else None,
     )
-
-
-def _date(app: Sphinx, post: Post) -> str:
-    pattern = authors_pattern(app.config, "post_date_format")
-    return written_date(post.date, post.written_in, pattern) if post.date else ""
 
 
 def shared_picture(post: Post) -> blog_picture.Picture | None:
@@ -99,11 +138,12 @@ def cards_of_blog(app: Sphinx) -> Iterator[Card]:
     """Every card that a page names: none without an address, for theirs are absolute, and none
     in a preview, whose pages tell nothing of themselves.
     """
-    blog = blog_of(app)
-    if not site_address(blog.blog_baseurl or "") or app.config.blogkit_drafts:
+    blog, config = blog_of(app), app.config
+    has_none = config.blogkit_drafts or not config.blogkit_social_cards
+    if has_none or not site_address(blog.blog_baseurl or ""):
         return
-    posts = (each for each in blog.all_posts.values() if each.published and not each.section)
-    for post in (None, *(each for each in posts if not shared_picture(each))):
-        card = card_of(app, post)
-        if card:
-            yield card
+    style = _style_of(app)
+    yield _card_of_blog(app, style)
+    for post in blog.all_posts.values():
+        if post.published and not post.section and not shared_picture(post):
+            yield _card_of_post(post, style)

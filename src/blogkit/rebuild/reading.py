@@ -12,6 +12,7 @@ from sphinx.util.parallel import ParallelTasks
 
 from blogkit.parallel import rounds_of, taken
 from blogkit.rebuild.definitions import alone
+from blogkit.rebuild.outdated import left_to_readings
 from blogkit.rebuild.readings import before_reading, note_reading
 from blogkit.rebuild.told import overheard
 
@@ -24,6 +25,10 @@ FEW = 5  # documents or pages; starting a worker takes longer than working on th
 
 class ReadsInParallel(Builder):
     """The part of a builder that reads."""
+
+    def read(self) -> list[str]:  # type: ignore[misc]
+        with left_to_readings(self.env):
+            return super().read()
 
     def get_outdated_docs(self) -> Iterator[str]:
         """None: whether a page is outdated shows when all documents have been read."""

@@ -24,7 +24,7 @@ from blogkit.rebuild.sources import FileState, states_of
 from blogkit.traces import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from logging import LogRecord
 
     from sphinx.application import Sphinx
@@ -185,10 +185,17 @@ def on_env_get_outdated(
             continue
         if not readings[docname].is_current():
             changed.add(docname)
-        elif readings[docname].files:  # unless another builder read it, and noted none
+        elif is_decided(env, readings, docname):
             changed.discard(docname)
     # Whether a toctree's entries exist is decided while it is read.
     return sorted(env.toctree_includes) if added or removed else []
+
+
+def is_decided(env: BuildEnvironment, readings: Mapping[str, Reading], docname: str) -> bool:
+    """Whether it goes by its reading alone if a document is read again: not of one that asks to
+    be read each time, nor of one that another builder read, which noted no files."""
+    known = readings.get(docname)
+    return docname not in env.reread_always and known is not None and bool(known.files)
 
 
 def made_with(app: Sphinx) -> str:

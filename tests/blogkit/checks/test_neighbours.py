@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from blogkit import checks
-from blogkit.checks import check_site, find_all
+from blogkit.checks import check_site, find_all, remembered
 from blogkit.checks.remembered import checked
 from blogkit.memory import Memory
 from blogkit.permalinks.ledger import NAME as LEDGER
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from blogkit.checks.finding import Finding
     from blogkit.checks.remembered import Checked
     from blogkit.site import Document, Site
+    from blogkit.traces import Question
 
     Check = Callable[[Document], tuple[Finding, ...]]
 
@@ -165,6 +166,26 @@ def test_only_who_looked_at_what_changed_is_checked(
     assert not _checked(sound, monkeypatch)
     (sound / "a.md").write_text(post("# First\n\nWords of it.\n"))
     assert _checked(sound, monkeypatch) == {"a", "p01"}
+
+
+def test_what_rests_on_grounds_is_looked_at_only_where_one_has_changed(
+    sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[Checked] = []
+
+    def unpacked(entry: Checked) -> dict[Question, str]:
+        looked_at.append(entry)
+        return stock(entry)
+
+    stock = remembered._unpacked
+    monkeypatch.setattr(remembered, "_unpacked", unpacked)
+    _checked(sound, monkeypatch)
+    (sound / "p07.md").write_text(post("# The day 7\n\nOther words.\n", date="2026-05-07"))
+    assert _checked(sound, monkeypatch) == {"p07"}
+    assert not looked_at
+    (sound / "p07.md").write_text(post("# Day seven\n\nOther words.\n", date="2026-05-07"))
+    assert _checked(sound, monkeypatch) == {"p07"}
+    assert len(looked_at) == 29
 
 
 def test_one_document_is_checked_alone_and_the_rest_is_known_by_then(

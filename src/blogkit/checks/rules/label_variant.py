@@ -11,10 +11,11 @@ for one address are left to you.
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from blogkit.checks.finding import Edit, Finding, Fix, Severity
-from blogkit.checks.labels import all_rivals, rival_of
+from blogkit.checks.labels import rival_of
 from blogkit.labels import SPOKEN
 from blogkit.posts import LABEL_KEYS, label_slug
 from blogkit.sources import Place
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 NAME = "label-variant"
 ANSWERERS = {"rival label": rival_of}
-GROUNDS = {"rival label": all_rivals}
+GROUNDS = {"rival label": attrgetter("world.digest")}
 NOUNS = {"tags": "tag"}  # where it is not the key
 COMMA_AT_END = re.compile(r",\s*$")
 
