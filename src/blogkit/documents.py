@@ -55,13 +55,13 @@ class Document:
 
     *digest* stands for what the file holds, *face* for that to which links to it can lead, and
     *claims* for what it brings to the blog: names, labels, dates, redirects. *title* is the heading
-    that names the page, *linked_fragments* are those of its links to other pages. *text* is that of
-    documents which are not Markdown, of which little else is known. *headline* stands for the title
-    and its place. *picture_folders*, as written,
-    are where the pictures lie that it names in any way, *comments* those of Markdown, by line.
-    *has_directives* says that `post` directives make its posts, not its front matter.
-    *refusals* are why nothing of it is read: it is by somebody else, and not harmless.
-    *public_since* is the moment from which on readers may see it; None if they never may.
+    that names the page, *headline* stands for it and its place, *linked_fragments* are those of its
+    links to other pages. *text* is that of documents which are not Markdown, of which little else
+    is known. *picture_folders*, as written, are where the pictures lie that it names in any way,
+    *comments* those of Markdown, by line. *has_directives* says that `post` directives make its
+    posts, not its front matter. *refusals* are why nothing of it is read: it is by somebody else,
+    and not harmless. *public_since* is the moment from which on readers may see it; None if they
+    never may.
     """
 
     docname: str
