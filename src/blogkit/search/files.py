@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from blogkit.search.index import Content, Known
 
 FOLDER = "_search"
-MEMORY = "index.pickle"
+MEMORY = "postings.pickle"
 PAGE = "/"  # in no word: so begin the names of pages among the words
 
 Likeness = tuple["Stamp", str]  # of a file, see blogkit.memory
