@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager, suppress
 from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     Skip = Callable[[str, os.DirEntry[str]], bool]
 
@@ -25,7 +26,8 @@ def mark_of(status: os.stat_result) -> Mark:
 def marks_below(folder: str | os.PathLike[str], skip: Skip | None = None) -> dict[str, Mark]:
     """Every file below *folder* by its relative name with slashes; empty if there is no folder.
 
-    Links are followed, those in a circle once. *skip* is asked with each name, folders' too.
+    Links are followed, those in a circle once. *skip* is asked with each name, folders' too; the
+    path of the entry that it gets is its name at most systems.
     """
     return {name: mark_of(status) for name, status in statuses_below(folder, skip).items()}
 
@@ -35,7 +37,8 @@ def statuses_below(
 ) -> dict[str, os.stat_result]:
     """The same files, with all that the disk says of them."""
     found: dict[str, os.stat_result] = {}
-    _find(os.fspath(folder), "", frozenset(), skip, found)
+    with suppress(OSError), _opened(os.fspath(folder), None) as top:
+        _find(top, "", frozenset(), skip, found)
     return found
 
 
@@ -57,23 +60,39 @@ def numbers_below(folder: str | os.PathLike[str], prefix: str = "") -> dict[str,
     return found
 
 
+@contextmanager
+def _opened(folder: str, above: int | str | None) -> Iterator[int | str]:
+    """A folder, by its name in the one *above*: what is in an open folder is asked for by its mere
+    name, and the disk does not look up the way to it each time. Raises OSError."""
+    if os.scandir not in os.supports_fd:
+        yield folder if above is None else f"{above}/{folder}"
+        return
+    number = os.open(
+        folder, os.O_RDONLY | os.O_DIRECTORY, dir_fd=above if isinstance(above, int) else None
+    )
+    try:
+        yield number
+    finally:
+        os.close(number)
+
+
 def _find(
-    folder: str,
+    folder: int | str,
     prefix: str,
     above: frozenset[tuple[int, int]],
     skip: Skip | None,
     found: dict[str, os.stat_result],
 ) -> None:
-    """Into one dictionary: handed up through generators, each file would pass all its folders."""
-    try:
-        identity = os.stat(folder)  # noqa: PTH116 - strings: a blog has ten thousand files
-        with os.scandir(folder) as opened:
-            entries = list(opened)
-    except OSError:  # gone meanwhile, or not ours to read: Sphinx sees nothing of it either
-        return
+    """Into one dictionary: handed up through generators, each file would pass all its folders.
+
+    What is gone meanwhile, or not ours to read, is left out: Sphinx sees nothing of it either.
+    """
+    identity = os.stat(folder)  # noqa: PTH116 - mostly an open folder, which no Path can be
     here = (identity.st_dev, identity.st_ino)
     if here in above:
         return
+    with os.scandir(folder) as opened:
+        entries = list(opened)
     for entry in entries:
         name = prefix + entry.name
         if skip and skip(name, entry):
@@ -81,10 +100,11 @@ def _find(
         status = _status(entry)
         if status is None:
             continue
-        if S_ISDIR(status.st_mode):
-            _find(entry.path, f"{name}/", above | {here}, skip, found)
-        else:
+        if not S_ISDIR(status.st_mode):
             found[name] = status
+            continue
+        with suppress(OSError), _opened(entry.name, folder) as below:
+            _find(below, f"{name}/", above | {here}, skip, found)
 
 
 def _status(entry: os.DirEntry[str]) -> os.stat_result | None:

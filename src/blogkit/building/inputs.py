@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from stat import S_ISREG
 from typing import TYPE_CHECKING
@@ -50,7 +51,7 @@ def look(root: Path, further: Iterable[str], before: Inputs | None = None) -> In
     Digests are taken over from *before* for files whose stamps are beyond doubt the same.
     """
     seen = time.time_ns()
-    marks: dict[str, Mark | None] = {**marks_below(root, _is_skipped)}
+    marks: dict[str, Mark | None] = {**marks_below(root, partial(_is_skipped, root))}
     for name in further:
         marks.update(_further(root, name))
     files = {
@@ -94,11 +95,11 @@ def _differ(before: Known | None, now: Known | None, *, doubtful: bool) -> bool:
     return doubtful or before[0] != now[0]
 
 
-def _is_skipped(name: str, entry: os.DirEntry[str]) -> bool:
+def _is_skipped(root: Path, name: str, entry: os.DirEntry[str]) -> bool:
     """Hidden files, what this command writes, and programs that others wrote."""
     if entry.name.startswith(".") or entry.name in FOLDERS_SKIPPED or name == "_build":
         return True
-    return entry.is_dir() and os.path.exists(f"{entry.path}/pyvenv.cfg")  # noqa: PTH110 - fast
+    return entry.is_dir() and os.path.exists(f"{root}/{name}/pyvenv.cfg")  # noqa: PTH110 - fast
 
 
 def _further(root: Path, name: str) -> dict[str, Mark | None]:

@@ -60,7 +60,12 @@ def publish(
     output = output_below(work) if output is None else output
     there = statuses_below(site)
     published = {each: mark_of(status) for each, status in there.items()}
-    same = {each for each in output if _is_same(each, work, site, output, published, manifest)}
+    same = {
+        each
+        for each, mark in output.items()
+        if manifest.get(each) == (published.get(each), mark)
+        or _has_same_bytes(each, work, site, published, mark)
+    }
     if not site.is_dir() or len(same) < len(output) or output.keys() != published.keys():
         with _stage(folder, name) as stage:
             staged = _clear(stage, output.keys())
@@ -90,19 +95,12 @@ def repair(folder: Path, name: str) -> None:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _is_same(
-    name: str,
-    work: Path,
-    site: Path,
-    output: Mapping[str, Mark],
-    published: Mapping[str, Mark],
-    manifest: Manifest,
+def _has_same_bytes(
+    name: str, work: Path, site: Path, published: Mapping[str, Mark], mark: Mark
 ) -> bool:
-    """Whether a file was published with the same bytes; both are read only if one was touched."""
-    if name not in published or published[name][0] != output[name][0]:
+    """Whether a file that was touched, here or there, was published as it is now."""
+    if name not in published or published[name][0] != mark[0]:
         return False
-    if manifest.get(name) == (published[name], output[name]):
-        return True
     from filecmp import cmp
 
     return cmp(work / name, site / name, shallow=False)

@@ -24,7 +24,7 @@ from blogkit.search.stretches import stretches
 from blogkit.search.words import for_browsers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from blogkit.search.index import Content, Known
 
 FOLDER = "_search"
-MEMORY = "index.pickle"
-PAGES = ""  # no word: under it are the pages, and what their files were like
+MEMORY = "postings.pickle"
+PAGE = "/"  # in no word: so begin the names of pages among the words
 
 Likeness = tuple["Stamp", str]  # of a file, see blogkit.memory
 
@@ -64,16 +64,31 @@ def _index_of(app: Sphinx) -> Index:
     """The index of all pages as they are now, which is remembered for the next build."""
     memory, key = Memory(Path(app.doctreedir, kept.FOLDER)), app.builder.name
     last = memory.recall_entries(MEMORY, key)
-    pages, before = last.all.get(PAGES, ({}, {}))
-    index = Index(pages, {word: found for word, found in last.all.items() if word != PAGES})
+    before = {name[1:]: found for name, found in last.all.items() if name[:1] == PAGE}
+    index = Index(
+        {name: known for name, (known, _) in before.items()},
+        {word: found for word, found in last.all.items() if word[:1] != PAGE},
+    )
     now = _kept_now(app)
-    doubtful = [name for name in now if before.get(name) != now[name]]
+    doubtful = [name for name in now if name not in before or before[name][1] != now[name]]
     read = {name: _changed(index, name, kept.path_of(app, name)) for name in doubtful}
     changed = {name: found for name, found in read.items() if found}
     while missing := index.follow(now, changed):
         changed |= {name: _content(kept.path_of(app, name).read_bytes()) for name in missing}
-    memory.remember_entries(MEMORY, key, {**index.postings, PAGES: (index.pages, now)}, last)
+    memory.remember_entries(MEMORY, key, index.postings | _pages(index, now, before), last)
     return index
+
+
+def _pages(
+    index: Index, now: Mapping[str, Likeness], before: Mapping[str, tuple[Known, Likeness]]
+) -> dict[str, tuple[Known, Likeness]]:
+    """What is remembered of each page, and what its file was like; the very same if it is."""
+    pages = {}
+    for name, known in index.pages.items():
+        last = before.get(name)
+        is_same = last and last[0] is known and last[1] == now[name]
+        pages[f"{PAGE}{name}"] = last if last and is_same else (known, now[name])
+    return pages
 
 
 def _kept_now(app: Sphinx) -> dict[str, Likeness]:

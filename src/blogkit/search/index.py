@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 EPOCH = date(1970, 1, 1).toordinal()
@@ -72,8 +72,10 @@ class Index:
             return missing
         if is_much:
             self.pages, self.postings = {}, {}
+        former = dict(self.postings)
         self._forget({*gone, *changed} & self.pages.keys())
         self._learn(changed, numbers)
+        self._keep_same(former)
         return set()
 
     def _day(self, name: str, changed: Mapping[str, Content]) -> str:
@@ -84,14 +86,17 @@ class Index:
 
     def _forget(self, names: Iterable[str]) -> None:
         numbers = [self.pages.pop(name).number for name in names]
-        for word in list(self.postings) if numbers else ():
-            postings = array("I", self.postings[word])
-            found = [at for number in numbers if (at := _place(postings, number)) is not None]
+        for word, before in list(self.postings.items()) if numbers else ():
+            there = memoryview(before).cast("I")
+            found = [at for number in numbers if (at := _place(there, number)) is not None]
+            if not found:
+                continue
+            postings = array("I", before)
             for at in sorted(found, reverse=True):
                 del postings[at]
-            if found:
+            if postings:
                 self.postings[word] = postings.tobytes()
-            if not postings:
+            else:
                 del self.postings[word]
 
     def _learn(self, changed: Mapping[str, Content], numbers: Mapping[str, int]) -> None:
@@ -105,6 +110,12 @@ class Index:
                     postings[word] = array("I", self.postings.get(word, b""))
                 _insert(postings[word], number << CODE_BITS | code)
         self.postings |= {word: each.tobytes() for word, each in postings.items()}
+
+    def _keep_same(self, former: Mapping[str, bytes]) -> None:
+        """What holds what it held is the very same again: that is not written once more."""
+        for word, before in former.items():
+            if self.postings.get(word) == before:
+                self.postings[word] = before
 
 
 def numbered(days: Mapping[str, str]) -> dict[str, int]:
@@ -127,7 +138,7 @@ def _insert(postings: array[int], posting: int) -> None:
         postings.insert(bisect_left(postings, posting), posting)
 
 
-def _place(postings: array[int], number: int) -> int | None:
+def _place(postings: Sequence[int], number: int) -> int | None:
     at = bisect_left(postings, number << CODE_BITS)
     is_there = at < len(postings) and postings[at] >> CODE_BITS == number
     return at if is_there else None

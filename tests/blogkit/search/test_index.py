@@ -55,6 +55,18 @@ def test_followed_is_as_good_as_fresh(
         index_module.FEW = before
 
 
+def test_what_an_edit_leaves_is_the_very_same() -> None:
+    """By which it is known that it need not be written again."""
+    before = {name: _found("2026-05-01", {"old": 1, "tram": 2}) for name in ("a", "b")}
+    index = Index()
+    _follow(index, {}, before)
+    tram, old, known = index.postings["tram"], index.postings["old"], index.pages["b"]
+    _follow(index, before, before | {"a": _found("2026-05-01", {"new": 1, "tram": 2})})
+    assert index.postings["tram"] is tram
+    assert index.pages["b"] is known
+    assert index.postings["old"] != old
+
+
 @given(st.dictionaries(st.text(max_size=5), DAYS))
 def test_numbers_are_in_the_order_of_days(days: dict[str, str]) -> None:
     numbers = numbered(days)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from blogkit.building.files import marks_below
 from blogkit.checks.built import faults_of
 from blogkit.checks.built_reading import read_built_site
-from blogkit.checks.gate.sound_links import is_still_sound, remember_as_sound
+from blogkit.checks.gate.sound_links import FILE, is_still_sound, remember_as_sound
 from blogkit.memory import Memory
 
 BASE = "https://blog.example.org/"
@@ -100,3 +100,25 @@ def test_places_that_nobody_leads_to_any_more_are_forgotten_in_time(tmp_path: Pa
         proven.append(_proven(folder, memory))
     assert proven[:150] == [True] * 150
     assert not proven[-1]
+
+
+def test_a_page_that_was_not_read_again_still_has_its_anchors(tmp_path: Path) -> None:
+    """Of what is remembered only the pages that a changed one leads to are asked."""
+    folder, memory = tmp_path / "site", Memory(tmp_path / "memory")
+    _put(folder / "a.html", '<a href="b.html#x">b</a>')
+    _put(folder / "b.html", '<p id="x">')
+    for number in range(60):  # so many that an edit is few beside them
+        _put(folder / f"{number}.html", '<a href="b.html#x">b</a>')
+    remember_as_sound(read_built_site(folder, BASE), marks_below(folder), BASE, memory)
+    large = (tmp_path / "memory" / FILE).read_bytes()
+    _put(folder / "a.html", '<a href="b.html#y">b</a>')
+    assert not _proven(folder, memory)
+    _put(folder / "a.html", '<a href="b.html#x">b, again</a>')
+    assert _proven(folder, memory)
+    _put(folder / "b.html", '<p id="y">')
+    assert not _proven(folder, memory)
+    _put(folder / "b.html", '<p id="x"> <p id="y">')
+    assert _proven(folder, memory)
+    _put(folder / "a.html", '<a href="b.html#y">b</a>')
+    assert _proven(folder, memory)
+    assert (tmp_path / "memory" / FILE).read_bytes() == large
