@@ -67,7 +67,7 @@ def in_parallel(
     try:
         first = [(middle, work(items[middle]))]
         answers = _run(jobs, jobs * rounds, work_on_chunks)
-        return _joined([first, *map(pickle.loads, answers)])  # ours
+        return _joined([first, *map(pickle.loads, answers)])
     finally:
         counter.value = len(chunks)
 

@@ -37,7 +37,7 @@ def statuses_below(
 ) -> dict[str, os.stat_result]:
     """The same files, with all that the disk says of them."""
     found: dict[str, os.stat_result] = {}
-    with suppress(OSError), _opened(os.fspath(folder), None) as top:
+    with _opened(os.fspath(folder), None) as top:
         _find(top, "", frozenset(), skip, found)
     return found
 
@@ -61,38 +61,43 @@ def numbers_below(folder: str | os.PathLike[str], prefix: str = "") -> dict[str,
 
 
 @contextmanager
-def _opened(folder: str, above: int | str | None) -> Iterator[int | str]:
+def _opened(folder: str, above: int | str | None) -> Iterator[int | str | None]:
     """A folder, by its name in the one *above*: what is in an open folder is asked for by its mere
-    name, and the disk does not look up the way to it each time. Raises OSError."""
+    name, and the disk does not look up the way to it each time. None if it cannot be opened."""
     if os.scandir not in os.supports_fd:
         yield folder if above is None else f"{above}/{folder}"
         return
-    number = os.open(
-        folder, os.O_RDONLY | os.O_DIRECTORY, dir_fd=above if isinstance(above, int) else None
-    )
+    number = None
+    with suppress(OSError):
+        number = os.open(
+            folder, os.O_RDONLY | os.O_DIRECTORY, dir_fd=above if isinstance(above, int) else None
+        )
     try:
         yield number
     finally:
-        os.close(number)
+        if number is not None:
+            os.close(number)
 
 
 def _find(
-    folder: int | str,
+    folder: int | str | None,
     prefix: str,
     above: frozenset[tuple[int, int]],
     skip: Skip | None,
     found: dict[str, os.stat_result],
 ) -> None:
-    """Into one dictionary: handed up through generators, each file would pass all its folders.
-
-    What is gone meanwhile, or not ours to read, is left out: Sphinx sees nothing of it either.
-    """
-    identity = os.stat(folder)  # noqa: PTH116 - mostly an open folder, which no Path can be
+    """Into one dictionary: handed up through generators, each file would pass all its folders."""
+    if folder is None:
+        return
+    try:
+        identity = os.stat(folder)  # noqa: PTH116 - mostly an open folder, which no Path can be
+        with os.scandir(folder) as opened:
+            entries = list(opened)
+    except OSError:  # gone meanwhile, or not ours to read: Sphinx sees nothing of it either
+        return
     here = (identity.st_dev, identity.st_ino)
     if here in above:
         return
-    with os.scandir(folder) as opened:
-        entries = list(opened)
     for entry in entries:
         name = prefix + entry.name
         if skip and skip(name, entry):
@@ -103,7 +108,7 @@ def _find(
         if not S_ISDIR(status.st_mode):
             found[name] = status
             continue
-        with suppress(OSError), _opened(entry.name, folder) as below:
+        with _opened(entry.name, folder) as below:
             _find(below, f"{name}/", above | {here}, skip, found)
 
 

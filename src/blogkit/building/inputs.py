@@ -99,7 +99,9 @@ def _is_skipped(root: Path, name: str, entry: os.DirEntry[str]) -> bool:
     """Hidden files, what this command writes, and programs that others wrote."""
     if entry.name.startswith(".") or entry.name in FOLDERS_SKIPPED or name == "_build":
         return True
-    return entry.is_dir() and os.path.exists(f"{root}/{name}/pyvenv.cfg")  # noqa: PTH110 - fast
+    return not entry.is_file(follow_symlinks=False) and os.path.exists(  # noqa: PTH110 - fast
+        f"{root}/{name}/pyvenv.cfg"
+    )
 
 
 def _further(root: Path, name: str) -> dict[str, Mark | None]:

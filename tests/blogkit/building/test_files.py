@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from blogkit.building.files import mark_of, marks_below
+from blogkit.building.inputs import look
 
 
 @pytest.fixture(params=["by open folders", "by paths"])
@@ -50,6 +51,13 @@ def test_what_is_skipped_is_not_entered(folder: Path) -> None:
 
     assert marks_below(folder, skip).keys() == {"a.html", "z/1.png"}
     assert sorted(asked) == ["a.html", "z", "z/1.png", "ü"]
+
+
+def test_a_link_to_itself_hides_nothing(folder: Path) -> None:
+    (folder / "0").symlink_to("0")
+    (folder / "ü/0").symlink_to("0")
+    found = {*look(folder, ()).files}
+    assert {"a.html", "ü/ß.html", "ü/x/y.html", "z/1.png"} <= found
 
 
 def test_where_there_is_no_folder_there_is_nothing(folder: Path) -> None:
