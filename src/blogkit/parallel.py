@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-from contextlib import suppress
 from itertools import count
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sphinx.util.parallel import ParallelTasks, parallel_available
+from sphinx.util.parallel import parallel_available
+
+from blogkit.forks import run_forked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,8 +20,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 FEW = 20  # items; starting a process takes longer than working on these
-CHUNKS = 8  # for each process: the last to finish keeps the others waiting for one of these
+CHUNKS = 32  # for each process: the last to finish keeps the others waiting for one of these
 OF_ONE_PROCESS = 150  # items, if there are not many thousands
+LIGHT = 10  # times as many, where they leave hardly any garbage
 MOST_PROCESSES = 20  # one after the other; each has to be told of all that was done before
 
 
@@ -33,7 +35,12 @@ def cores() -> int:
 
 
 def in_parallel(
-    work: Callable[[Item], Result], items: Sequence[Item], jobs: int, *, few: int = FEW
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    jobs: int,
+    *,
+    few: int = FEW,
+    light: bool = False,
 ) -> list[Result]:
     """What *work* makes of each item, in the order of *items*, by up to *jobs* processes.
 
@@ -41,12 +48,13 @@ def in_parallel(
     Else the item in the middle, likely of the kind that most are, is worked on first and here:
     what that imports, compiles and loads, all processes have from the beginning.
     No process looks for garbage, which takes a tenth of the time of reading and writing
-    documents: each ends before there is much of it, and another takes over.
+    documents: each ends before there is much of it, and another takes over; later if the work on
+    an item is *light*, and has no cycles of objects in it.
     Results must be fit for pickling. The first exception that *work* raises is raised here too.
     """
     if jobs <= 1 or len(items) <= few or not parallel_available:
         return [work(item) for item in items]
-    middle, rounds = len(items) // 2, rounds_of(len(items), jobs)
+    middle, rounds = len(items) // 2, rounds_of(len(items), jobs, light=light)
     others = [*range(middle), *range(middle + 1, len(items))]
     size = max(1, len(items) // (jobs * rounds * CHUNKS))
     chunks = [others[begin : begin + size] for begin in range(0, len(others), size)]
@@ -65,19 +73,19 @@ def in_parallel(
             raise
 
     try:
-        first = [(middle, work(items[middle]))]
-        answers = _run(jobs, jobs * rounds, work_on_chunks)
-        return _joined([first, *map(pickle.loads, answers)])
+        results = {middle: work(items[middle])}
+        run_forked(work_on_chunks, jobs * rounds, jobs, lambda answer: _add(answer, results))
     finally:
         counter.value = len(chunks)
+    return [results[at] for at in range(len(items))]
 
 
-def rounds_of(items: int, jobs: int) -> int:
+def rounds_of(items: int, jobs: int, *, light: bool = False) -> int:
     """How often *jobs* processes begin, each of which works on an equal share of so many *items*.
 
     Equal, since all cores are at work then until the end.
     """
-    most = max(OF_ONE_PROCESS, items // MOST_PROCESSES)
+    most = max(OF_ONE_PROCESS * (LIGHT if light else 1), items // MOST_PROCESSES)
     return max(1, -(-items // (jobs * most)))
 
 
@@ -95,29 +103,12 @@ def taken(chunks: Sequence[Item], counter: Any, share: int) -> Iterator[Item]:
         yield chunks[number]
 
 
-def _run(jobs: int, times: int, task: Callable[[], bytes]) -> list[bytes]:
-    """What *task* returns each of so many *times*, in processes of which none is left behind."""
-    answers: list[bytes] = []
-    tasks = ParallelTasks(jobs)
-    try:
-        for _ in range(times):
-            tasks.add_task(task, None, lambda _, answer: answers.append(answer))
-        tasks.join()
-    except BaseException:
-        with suppress(KeyError):  # it was interrupted while it counted its processes
-            tasks.terminate()
-        raise
-    return answers
-
-
-def _joined(answers: list[list[tuple[int, Result]] | BaseException]) -> list[Result]:
-    """The results by their numbers; or the exception that a process handed back as it was."""
-    results: dict[int, Result] = {}
-    for answer in answers:
-        if isinstance(answer, BaseException):
-            raise answer
-        results.update(answer)
-    return [results[at] for at in sorted(results)]
+def _add(answer: bytes, results: dict[int, Any]) -> None:
+    """Add the results by their numbers; or raise the exception that a process handed back."""
+    found = pickle.loads(answer)  # noqa: S301 - made by `work_on_chunks`
+    if isinstance(found, BaseException):
+        raise found
+    results.update(found)
 
 
 def _survives_pickling(error: BaseException) -> bool:

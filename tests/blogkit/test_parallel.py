@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from blogkit.parallel import CHUNKS, OF_ONE_PROCESS, in_parallel, rounds_of
+from blogkit.parallel import CHUNKS, LIGHT, OF_ONE_PROCESS, in_parallel, rounds_of
 
 
 class OddError(Exception):
@@ -53,6 +53,8 @@ def test_a_process_ends_before_there_is_much_garbage(count: int) -> None:
     of_processes = Counter(in_parallel(lambda _: os.getpid(), range(count), 2))
     for number in sorted(of_processes.values())[:-2]:  # the last share what there is
         assert number <= OF_ONE_PROCESS * (CHUNKS + 1) / CHUNKS  # whole chunks
+    light = in_parallel(lambda _: os.getpid(), range(count), 2, light=True)
+    assert len({*light}) <= max(3, 3 + count // (LIGHT * OF_ONE_PROCESS))  # with this one
     there = in_parallel(lambda _: gc.isenabled(), range(count), 2)
     assert [at for at, is_enabled in enumerate(there) if is_enabled] == [count // 2]
     assert gc.isenabled()

@@ -24,7 +24,6 @@ def render_excerpts(app: Sphinx) -> None:
     if jobs <= 1 or app.config.blog_archive_titles:
         return
     posts = list(blog_of(app).posts.members)
-    for post, excerpt in zip(
-        posts, in_parallel(lambda each: each.rendered_excerpt(), posts, jobs), strict=True
-    ):
+    excerpts = in_parallel(lambda each: each.rendered_excerpt(), posts, jobs, light=True)
+    for post, excerpt in zip(posts, excerpts, strict=True):
         post.keep_excerpt(excerpt)

@@ -152,7 +152,9 @@ def find_all(site: Site, documents: Iterable[Document] | None = None) -> list[Fi
         return _marked(found, document, site) if found else ()
 
     def check_all(some: Sequence[Document]) -> list[Checked]:
-        return in_parallel(lambda each: checked(each, site, check), some, site.jobs, few=FEW)
+        return in_parallel(
+            lambda each: checked(each, site, check), some, site.jobs, few=FEW, light=True
+        )
 
     if site.memory:
         results = check_what_changed(site, wanted, site.memory, check_all)

@@ -8,8 +8,8 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders import Builder
-from sphinx.util.parallel import ParallelTasks
 
+from blogkit.forks import run_forked
 from blogkit.parallel import rounds_of, taken
 from blogkit.rebuild.definitions import alone
 from blogkit.rebuild.outdated import left_to_readings
@@ -19,7 +19,7 @@ from blogkit.rebuild.told import overheard
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DOCUMENTS_AT_ONCE = 8  # what a worker takes in one go
+DOCUMENTS_AT_ONCE = 4  # what a worker takes in one go
 FEW = 5  # documents or pages; starting a worker takes longer than working on these
 
 
@@ -91,11 +91,8 @@ def read_in_parallel(builder: Builder, docnames: list[str], jobs: int) -> None:
             done += chunk
         return done, pickle.dumps(builder.env, pickle.HIGHEST_PROTOCOL)
 
-    def merge(_: None, result: tuple[list[str], bytes]) -> None:
+    def merge(result: tuple[list[str], bytes]) -> None:
         done, environment = result
         builder.env.merge_info_from(done, pickle.loads(environment), app)  # noqa: S301
 
-    tasks = ParallelTasks(jobs)
-    for _ in range(times):
-        tasks.add_task(read, None, merge)
-    tasks.join()
+    run_forked(read, times, jobs, merge)

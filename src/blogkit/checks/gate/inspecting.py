@@ -55,7 +55,7 @@ def inspect(
     )
     if fresh.rows or fresh.words:
         rest = sorted(marks.keys() - set(changed))
-        hits += in_parallel(Looker(folder, fresh, for_secrets=False).look, rest, jobs)
+        hits += in_parallel(Looker(folder, fresh, for_secrets=False).look, rest, jobs, light=True)
     hits = judge([each for each in hits if each.says_something])
     if memory:
         leaking = {each.name for each in hits}
@@ -72,7 +72,7 @@ def _look_at(names: Sequence[str], looker: Looker, jobs: int, judge: Judge) -> l
     """
     step = len(names) // SAMPLE
     if step <= 1:
-        return in_parallel(looker.look, names, jobs)
+        return in_parallel(looker.look, names, jobs, light=True)
     hits = [looker.look(name) for name in names[::step]]
     kept = judge([each for each in hits if each.says_something])
     seen, private = Hit.joined(hits), Hit.joined(kept)
@@ -80,7 +80,7 @@ def _look_at(names: Sequence[str], looker: Looker, jobs: int, judge: Judge) -> l
     words = looker.wanted.words - (seen.words - private.words)
     looker = replace(looker, wanted=Wanted.of(rows, words))
     rest = [name for at, name in enumerate(names) if at % step]
-    return kept + in_parallel(looker.look, rest, jobs)
+    return kept + in_parallel(looker.look, rest, jobs, light=True)
 
 
 def _digest(words: Words) -> str:
