@@ -22,13 +22,15 @@ class CollectedFile(Protocol):
     def render(self) -> bytes: ...
 
 
-def hand_over(app: Sphinx, files_of: Callable[[Sphinx], Iterable[CollectedFile]]) -> None:
+def hand_over(
+    app: Sphinx, files_of: Callable[[Sphinx], Iterable[CollectedFile]], *, priority: int = 500
+) -> None:
     """Let *files_of* be asked for files: by our builders, which write those that have changed.
 
     For other builders they are written when these ask for more pages. A file that is the same
     keeps its time stamp.
     """
-    app.connect("blogkit-collect-files", files_of)
+    app.connect("blogkit-collect-files", files_of, priority=priority)
     app.connect("html-collect-pages", partial(write_uncollected, files_of))
 
 

@@ -13,7 +13,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build ends its workers by itself
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
-    while True:
+    build = os.getppid()
+    while os.getppid() == build:  # where the input is a file, it does not end with the build
         try:
             work, item = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the build
         except EOFError:

@@ -11,6 +11,7 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, TypeVar, cast
@@ -33,6 +34,7 @@ SURROUNDINGS = {
     "MALLOC_MMAP_THRESHOLD_": str(32 * 2**20),
     "MALLOC_TRIM_THRESHOLD_": str(64 * 2**20),
 }
+MODEST = 19  # the least that the system grants (nice(1))
 
 
 class BrokeDown:
@@ -103,16 +105,49 @@ def work_on(
         _stop(workers)  # one that a thread was just about to start
 
 
+class Ahead:
+    """Processes that work on items by themselves, in whatever time others leave them.
+
+    None answers: what they have done shows from what they leave behind. One that an item brings
+    down leaves the rest of its share undone.
+    """
+
+    def __init__(self, work: Callable[[Item], object], items: Sequence[Item], jobs: int) -> None:
+        shares = [items[at::jobs] for at in range(jobs)]
+        self._processes = [_with_input(work, share) for share in shares]
+
+    def wait(self) -> None:
+        """Until all are done."""
+        for process in self._processes:
+            process.wait()
+
+    def stop(self) -> None:
+        for process in self._processes:
+            process.kill()
+        self.wait()
+
+
+def _with_input(work: Callable[[Item], object], items: Sequence[Item]) -> subprocess.Popen[bytes]:
+    with tempfile.TemporaryFile() as tasks:
+        pickle.dump((os.nice, MODEST), tasks)
+        for item in items:
+            pickle.dump((work, item), tasks)
+        tasks.seek(0)
+        return _started(stdin=tasks, stdout=subprocess.DEVNULL)
+
+
 def _stop(workers: Sequence[Worker]) -> None:
     for worker in workers:
         worker.stop()
 
 
-def _started() -> subprocess.Popen[bytes]:
+def _started(
+    stdin: int | IO[bytes] = subprocess.PIPE, stdout: int = subprocess.PIPE
+) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-c", BEGIN, *sys.path],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        stdin=stdin,
+        stdout=stdout,
         env={**os.environ, **SURROUNDINGS},
     )
 

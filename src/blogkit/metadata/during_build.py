@@ -5,6 +5,7 @@ What an author's template, front matter or another extension says already is not
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
@@ -12,7 +13,7 @@ from sphinx.errors import ConfigError
 from blogkit.collecting import hand_over
 from blogkit.metadata import icons, sitemap
 from blogkit.metadata.feeds import feed_links
-from blogkit.metadata.files import MadeFile, made_files
+from blogkit.metadata.files import Cards, MadeFile, made_files
 from blogkit.metadata.json_ld import json_ld
 from blogkit.metadata.page import (
     LISTINGS,
@@ -26,6 +27,7 @@ from blogkit.metadata.written import DATA, is_hidden, names_in, names_in_templat
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
@@ -92,9 +94,22 @@ def _told(
     return head_tags(page, written) + feeds + data
 
 
-def files_of(app: Sphinx) -> list[MadeFile]:
+def files_of(cards: Cards, app: Sphinx) -> list[MadeFile]:
     """What there is besides pages."""
-    return made_files(app) if app.builder.name in BUILDERS else []
+    return made_files(app, cards) if app.builder.name in BUILDERS else []
+
+
+def _draw_ahead(app: Sphinx) -> Cards:
+    """Let cards be drawn while other things are done: these are asked for last."""
+    cards = Cards()
+
+    def on_write_started(app: Sphinx, builder: Builder) -> None:
+        if builder.name in BUILDERS:
+            cards.begin(app)
+
+    app.connect("write-started", on_write_started)
+    app.connect("build-finished", lambda *_: cards.stop())
+    return cards
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -103,6 +118,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", on_config_inited, priority=LAST)
     app.connect("builder-inited", on_builder_inited)
     app.connect("env-updated", on_env_updated, priority=AFTER_OTHERS)
-    hand_over(app, files_of)
+    hand_over(app, partial(files_of, _draw_ahead(app)), priority=AFTER_OTHERS)
     app.connect("html-page-context", on_html_page_context, priority=AFTER_OTHERS)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

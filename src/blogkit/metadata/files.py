@@ -18,10 +18,10 @@ from blogkit.caching import cache_folder
 from blogkit.metadata.cards import cards_of_blog
 from blogkit.metadata.drawing import Task, draw
 from blogkit.metadata.icons import icon_files
-from blogkit.workers import BrokeDown, work_on
+from blogkit.workers import Ahead, BrokeDown, work_on
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 
     from sphinx.application import Sphinx
 
@@ -40,10 +40,38 @@ class MadeFile:
     render: Callable[[], bytes] = field(repr=False)
 
 
-def made_files(app: Sphinx) -> list[MadeFile]:
+class Cards:
+    """The cards of one build."""
+
+    def __init__(self) -> None:
+        self._ahead: Ahead | None = None
+
+    def begin(self, app: Sphinx) -> None:
+        """If none was ever drawn, let that be done beside the writing of pages: these are written
+        by as many processes as there are cores, but not all of these at work all the time."""
+        folder = cache_folder(app, "cards")
+        if app.parallel <= 1 or folder.exists():
+            return
+        tasks = [*_tasks(cards_of_blog(app), folder)]
+        if len(tasks) > ENOUGH_FOR_ONE:
+            self._ahead = Ahead(draw, tasks, _jobs(app, tasks))
+
+    def stop(self) -> None:
+        """Draw no more."""
+        if self._ahead:
+            self._ahead.stop()
+
+    def files(self, app: Sphinx) -> Iterator[MadeFile]:
+        """All of them. Those that nobody has drawn before are drawn now."""
+        if self._ahead:
+            self._ahead.wait()
+        yield from _cards(app)
+
+
+def made_files(app: Sphinx, cards: Cards) -> list[MadeFile]:
     """All of them, ready to be read."""
     others = (each for each in (*_icons(app), *_robots(app)) if not _is_authors(app, each.name))
-    return [*_cards(app), *others]
+    return [*cards.files(app), *others]
 
 
 def _is_authors(app: Sphinx, name: str) -> bool:
@@ -53,7 +81,6 @@ def _is_authors(app: Sphinx, name: str) -> bool:
 
 
 def _cards(app: Sphinx) -> Iterator[MadeFile]:
-    """Cards that nobody has drawn before are drawn now."""
     cards, folder = [*cards_of_blog(app)], cache_folder(app, "cards")
     drawn = frozenset(os.listdir(folder)) if folder.is_dir() else ()  # noqa: PTH208 - only names
     failed = _draw([each for each in cards if _name(each) not in drawn], folder, app)
@@ -64,15 +91,23 @@ def _cards(app: Sphinx) -> Iterator[MadeFile]:
 
 def _draw(missing: Sequence[Card], folder: Path, app: Sphinx) -> set[Card]:
     """Draw these cards; which of them could not be drawn."""
-    tasks = {Task(card.drawing, _file(folder, card)): card.digest for card in missing}
-    jobs = min(app.parallel, 1 + len(tasks) // ENOUGH_FOR_ONE)
-    outcomes = work_on(draw, [*tasks], jobs) if tasks else ()
+    tasks = _tasks(missing, folder)
+    outcomes = work_on(draw, [*tasks], _jobs(app, tasks)) if tasks else ()
     broken = {tasks[task] for task, outcome in outcomes if isinstance(outcome, BrokeDown)}
     failed = {card for card in missing if card.digest in broken}
     for card in sorted(failed, key=lambda each: each.page):
         message = "the social card of '%s' could not be drawn: it is shared without a picture"
         logger.warning(message, card.title, location=card.page, type="blogkit", subtype="card")
     return failed
+
+
+def _tasks(cards: Iterable[Card], folder: Path) -> dict[Task, str]:
+    """What there is to be drawn, with the digest of the card."""
+    return {Task(card.drawing, _file(folder, card)): card.digest for card in cards}
+
+
+def _jobs(app: Sphinx, tasks: Sized) -> int:
+    return min(app.parallel, 1 + len(tasks) // ENOUGH_FOR_ONE)
 
 
 def _drawn(folder: Path, card: Card) -> bytes:

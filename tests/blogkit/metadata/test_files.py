@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from typing import TYPE_CHECKING
 from urllib import robotparser
 
 import pytest
 from PIL import Image
 
+from blogkit.metadata.files import ENOUGH_FOR_ONE
 from tests.blogkit.metadata.conftest import URL, write_blog
 from tests.blogkit.metadata.heads import head_of
 
@@ -126,3 +128,22 @@ def _stamps(site: Path) -> dict[str, int]:
         for path in site.rglob("*")
         if path.is_file()
     }
+
+
+def test_cards_of_many_posts_are_drawn_while_pages_are_written(
+    make_blog: Callable[[str], Blog],
+) -> None:
+    blog = make_blog("")
+    for number in range(ENOUGH_FOR_ONE + 10):
+        blog.post(f"posts/p{number}.md", f"# Post {number}\n\nText.\n")
+    drawn = {}
+    for jobs in ("1", "2"):
+        shutil.rmtree(blog.root / "_build", ignore_errors=True)
+        run = blog.run("build", "-j", jobs)
+        assert run.returncode == 0, run.stderr
+        folder = blog.root / "_build/html/_cards"
+        drawn[jobs] = {
+            path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.png")
+        }
+    assert drawn["1"] == drawn["2"]
+    assert len(drawn["1"]) == ENOUGH_FOR_ONE + 10 + 1  # the blog's own
