@@ -27,7 +27,6 @@ from blogkit.metadata.written import DATA, is_hidden, names_in, names_in_templat
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
@@ -48,10 +47,11 @@ def on_builder_inited(app: Sphinx) -> None:
     icons.forget(app)
 
 
-def on_env_updated(app: Sphinx, env: object) -> None:
+def on_env_updated(cards: Cards, app: Sphinx, env: object) -> None:
     """Before processes are forked to write pages, each of which names the icons."""
     if app.builder.name in BUILDERS:
         icons.icons_of(app)
+        cards.begin(app)
 
 
 def on_html_page_context(
@@ -99,25 +99,14 @@ def files_of(cards: Cards, app: Sphinx) -> list[MadeFile]:
     return made_files(app, cards) if app.builder.name in BUILDERS else []
 
 
-def _draw_ahead(app: Sphinx) -> Cards:
-    """Let cards be drawn while other things are done: these are asked for last."""
-    cards = Cards()
-
-    def on_write_started(app: Sphinx, builder: Builder) -> None:
-        if builder.name in BUILDERS:
-            cards.begin(app)
-
-    app.connect("write-started", on_write_started)
-    app.connect("build-finished", lambda *_: cards.stop())
-    return cards
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("blogkit.blog")  # of whose posts these tell
     app.add_config_value("blogkit_social_cards", default=True, rebuild="html", types=(bool,))
     app.connect("config-inited", on_config_inited, priority=LAST)
     app.connect("builder-inited", on_builder_inited)
-    app.connect("env-updated", on_env_updated, priority=AFTER_OTHERS)
-    hand_over(app, partial(files_of, _draw_ahead(app)), priority=AFTER_OTHERS)
+    cards = Cards()
+    app.connect("env-updated", partial(on_env_updated, cards), priority=AFTER_OTHERS)
+    hand_over(app, partial(files_of, cards), priority=AFTER_OTHERS)
     app.connect("html-page-context", on_html_page_context, priority=AFTER_OTHERS)
+    app.connect("build-finished", lambda *_: cards.stop())
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
