@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import signal
 import subprocess
 import sys
@@ -47,7 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _measured(count: int, options: argparse.Namespace) -> results.Measurement:
     generators = _generators(_chosen(options, count), count)
     measurement = _measurement(count, generators)
-    _measure(measurement, generators, options)
+    try:
+        _measure(measurement, generators, options)
+    finally:
+        for generator in generators:
+            shutil.rmtree(generator.aside, ignore_errors=True)
     report = table.report(measurement)
     results.save(options.output, [measurement])
     options.output.with_suffix(".md").write_text(report, encoding="utf-8")

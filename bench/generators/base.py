@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
 import subprocess
 import sys
+import tempfile
 from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -69,7 +69,7 @@ class Generator(ABC):
 
     def write_blog(self, posts: Sequence[Post]) -> None:
         """A new blog, nothing built."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._lay_aside(self.folder)
         (self.folder / self.sources).mkdir(parents=True)
         self.write_settings()
         for post in posts:
@@ -85,9 +85,21 @@ class Generator(ABC):
         self.source(post).unlink()
 
     def forget(self) -> None:
-        """Remove everything that builds have made."""
+        """Lay aside everything that builds have made."""
         for name in self.made:
-            shutil.rmtree(self.folder / name, ignore_errors=True)
+            self._lay_aside(self.folder / name)
+
+    def _lay_aside(self, path: Path) -> None:
+        """Out of the way, but not removed: for a minute after many files are, some file systems
+        take longer to make others, and whoever makes most would pay for it."""
+        if path.exists():
+            self.aside.mkdir(parents=True, exist_ok=True)
+            path.rename(Path(tempfile.mkdtemp(dir=self.aside), path.name))
+
+    @property
+    def aside(self) -> Path:
+        """What can be removed when everything is measured."""
+        return self.folder.parent / ".aside"
 
     def page_of(self, post: Post) -> Path:
         place = self.page.format(name=post.name, day=f"{post.day:%Y/%m/%d}")

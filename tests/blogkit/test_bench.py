@@ -78,6 +78,18 @@ def blog(tmp_path: Path) -> Ours:
     return Ours(folder=tmp_path, tools=tmp_path, repository=tmp_path)
 
 
+def test_before_a_clean_build_nothing_is_removed_but_laid_aside(tmp_path: Path) -> None:
+    blog = Ours(folder=tmp_path / "a blog", tools=tmp_path, repository=tmp_path)
+    for _ in range(2):
+        made = blog.folder / blog.output / "index.html"
+        made.parent.mkdir(parents=True)
+        made.touch()
+        blog.forget()
+        assert not made.exists()
+    assert len([*blog.aside.rglob("index.html")]) == 2
+    assert blog.folder not in blog.aside.parents
+
+
 def _publish(blog: Ours, step: Step) -> None:
     for post in step.blog:
         page = blog.page_of(post)
