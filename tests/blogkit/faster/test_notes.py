@@ -38,33 +38,37 @@ class Long:
         return "long"
 
 
-@pytest.fixture(params=[(INFO, False), (DEBUG, True)], ids=["nobody hears", "somebody hears"])
-def heard(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tuple[App, bool]:
-    """An application whose logger has a listener of some level, and whether that hears notes."""
-    level, is_heard = request.param
+LISTENERS = pytest.mark.parametrize(("level", "is_heard"), [(INFO, False), (DEBUG, True)])
+
+
+def begun(level: int, monkeypatch: pytest.MonkeyPatch) -> App:
+    """An application that begins to read, whose logger has a listener of this level."""
     logger, app = getLogger(NAMESPACE), App()
     monkeypatch.setattr(logger, "handlers", [NullHandler(level)])
     monkeypatch.setattr(logger, "level", DEBUG)
     notes.setup(app)  # type: ignore[arg-type]
-    return app, is_heard
-
-
-def test_notes_are_made_for_those_who_hear_them(heard: tuple[App, bool]) -> None:
-    app, is_heard = heard
     app.emit("env-before-read-docs")
+    return app
+
+
+@LISTENERS
+def test_notes_are_made_for_those_who_hear_them(
+    level: int, *, is_heard: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = begun(level, monkeypatch)
     assert getLogger(NAMESPACE).isEnabledFor(DEBUG) is is_heard
     app.emit("build-finished")
     assert getLogger(NAMESPACE).level == DEBUG
 
 
+@LISTENERS
 def test_what_goes_with_an_event_is_written_out_for_those_who_hear_it(
-    heard: tuple[App, bool],
+    level: int, *, is_heard: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app, is_heard = heard
+    app = begun(level, monkeypatch)
     manager, goes_with_it = EventManager(app), Long()  # type: ignore[arg-type]
     got: list[object] = []
     manager.connect("build-finished", lambda _app, each: got.append(each), 500)
-    app.emit("env-before-read-docs")
     manager.emit("build-finished", goes_with_it)
     app.emit("build-finished")
     assert goes_with_it.written == int(is_heard)
@@ -73,10 +77,9 @@ def test_what_goes_with_an_event_is_written_out_for_those_who_hear_it(
 
 
 def test_a_name_that_somebody_else_has_put_there_is_left_alone(
-    heard: tuple[App, bool], monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    app, _ = heard
     monkeypatch.setattr(events, "repr", ascii, raising=False)
-    app.emit("env-before-read-docs")
+    app = begun(INFO, monkeypatch)
     app.emit("build-finished")
     assert vars(events)["repr"] is ascii
