@@ -28,6 +28,7 @@ SAVINGS = (
     "blogkit.faster.components",
     "blogkit.faster.start_tags",
     "blogkit.faster.escapes",
+    "blogkit.faster.stylesheets",
     "blogkit.faster.notes",
     "blogkit.faster.formatters",
     "blogkit.faster.templates",
