@@ -191,8 +191,11 @@ class Blog(ablog.blog.Blog):  # type: ignore[misc]
 
     def day(self, date: datetime) -> str:
         """A date in the language of the page: by `post_date_format`, or as is usual there."""
-        pattern = authors_pattern(self.app.config, "post_date_format")
-        return written_date(date, self.spoken, pattern)
+        return written_date(date, self.spoken, self._pattern_of_days)
+
+    @cached_property
+    def _pattern_of_days(self) -> str:
+        return authors_pattern(self.app.config, "post_date_format")
 
     def neighbour(self, post: Post, steps: int) -> Post | None:
         """The post so many steps older than this one, or newer if negative."""

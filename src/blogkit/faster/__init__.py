@@ -27,6 +27,8 @@ SAVINGS = (
     "blogkit.faster.code_languages",
     "blogkit.faster.components",
     "blogkit.faster.start_tags",
+    "blogkit.faster.escapes",
+    "blogkit.faster.stylesheets",
     "blogkit.faster.notes",
     "blogkit.faster.formatters",
     "blogkit.faster.templates",

@@ -65,4 +65,11 @@ def _part(date: datetime, language: Language, directive: str, has_day: bool) -> 
     if words is None:
         return date.strftime(directive)
     words = words if has_day else ALONE.get(directive, words)
-    return str(format_datetime(date, words, locale=language.locale))
+    of_date = (words, language, date.month, date.weekday(), date.hour)
+    if of_date not in _names:
+        _names[of_date] = str(format_datetime(date, words, locale=language.locale))
+    return _names[of_date]
+
+
+# Of months, days of the week and halves of a day: their names rest on no more of a date.
+_names: dict[tuple[str, Language, int, int, int], str] = {}

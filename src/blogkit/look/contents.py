@@ -28,7 +28,7 @@ class Contents:
 
 def written_contents(doctree: nodes.document, body: str) -> tuple[Contents | None, str]:
     """The author's list, if a section is nothing but that; and the body without it."""
-    for section in doctree.findall(nodes.section):
+    for section in _sections(doctree):
         cut = _cut(section, body) if _is_contents(section) else None
         if cut:
             html, rest = cut
@@ -39,6 +39,15 @@ def written_contents(doctree: nodes.document, body: str) -> tuple[Contents | Non
 def contents_of_headings(toc: str, headings: int) -> Contents | None:
     """The list that Sphinx makes of a page's headings, if it has enough of them."""
     return Contents(_("On this page"), toc) if headings >= FEWEST_HEADINGS else None
+
+
+def _sections(element: nodes.Element) -> Iterator[nodes.section]:
+    """All sections, as they stand in the document. No line of text has any in it."""
+    for child in element.children:
+        if isinstance(child, nodes.section):
+            yield child
+        if isinstance(child, nodes.Element) and not isinstance(child, nodes.TextElement):
+            yield from _sections(child)
 
 
 def _is_contents(section: nodes.section) -> bool:

@@ -107,7 +107,7 @@ def look_of_page(
 def minutes_to_read(text: str) -> int:
     """How long it takes to read this, at least a minute."""
     characters = 0
-    if max(text, default="") >= FIRST_WITHOUT_SPACES:
+    if not text.isascii() and max(set(text)) >= FIRST_WITHOUT_SPACES:
         text, characters = WITHOUT_SPACES.subn(" ", text)
     words = len(text.split())
     return max(1, round(words / WORDS_A_MINUTE + characters / CHARACTERS_A_MINUTE))

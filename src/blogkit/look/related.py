@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,9 +39,12 @@ class Relations:
         if rank is None:
             return ()
         alike = self._likeness(post_id, rank)
-        others = [each for each, score in alike.items() if score >= ENOUGH and each != rank]
-        best = nsmallest(SHOWN, others, key=lambda each: (-alike[each], abs(each - rank), each))
-        return tuple(self._ids[each] for each in best)
+        alike.pop(rank, None)
+        likest = sorted(alike.values())[-SHOWN:]  # of hundreds few have such a score
+        least = max([ENOUGH, *likest[:1]])
+        others = [each for each, score in alike.items() if score >= least]
+        others.sort(key=lambda each: (-alike[each], abs(each - rank), each))
+        return tuple(self._ids[each] for each in others[:SHOWN])
 
     def _likeness(self, post_id: str, rank: int) -> Counter[int]:
         alike: Counter[int] = Counter()
