@@ -1,8 +1,9 @@
-"""What was parsed for the checks is what MyST's parser would find in the same text."""
+"""What MyST gets is what a parser of its own would find, whoever had that one before."""
 
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,14 +17,15 @@ from myst_parser.parsers import sphinx_
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx.application import Sphinx
 
-from blogkit.faster.parsing import with_less
+from blogkit.faster.parsers import with_less
 from blogkit.parsed import HEAD, Parsed, parsed_in
 from blogkit.settings import PERMISSIVE
 from blogkit.sources import parse_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from markdown_it.token import Token
     from myst_parser.config.main import MdParserConfig
 
     from tests.blogkit.conftest import Blog
@@ -75,7 +77,7 @@ ends = st.sampled_from(["", "\n", "\n\n", "  ", "\r\n"])
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("parsed")
 
 
@@ -104,30 +106,41 @@ def test_tokens_and_notes_are_alike(folder: Path, text: str, end: str) -> None:
     parsed.forget()
 
 
-def parses(monkeypatch: pytest.MonkeyPatch, parser: MarkdownIt, text: str, **env: Any) -> bool:
+@contextmanager
+def listened() -> Iterator[list[str]]:
+    """The texts that are parsed."""
+    seen, stock = list[str](), MarkdownIt.parse
+
+    def parse(parser: MarkdownIt, src: str, env: Any = None) -> list[Token]:
+        seen.append(src)
+        return stock(parser, src, env)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MarkdownIt, "parse", parse)
+        yield seen
+
+
+def parses(parser: MarkdownIt, text: str, **env: Any) -> bool:
     """Whether the text is parsed once more."""
-    seen: list[str] = []
-    stock = MarkdownIt.parse
-    with monkeypatch.context() as patch:
-        patch.setattr(MarkdownIt, "parse", lambda *given: (seen.append(given[1]), stock(*given))[1])
+    with listened() as seen:
         parser.parse(text, env)
     return seen == [text]
 
 
-def test_only_the_same_text_is_known(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_same_text_is_known(folder: Path) -> None:
     maker = with_less(create_md_parser, known(folder, "one\n", "two\n"))
     parser = maker(PERMISSIVE, SphinxRenderer)
-    assert not parses(monkeypatch, parser, "one\n")
-    assert not parses(monkeypatch, parser, "two\n")
-    assert parses(monkeypatch, parser, "one")
-    assert parses(monkeypatch, parser, "one\n", references={})
+    assert not parses(parser, "one\n")
+    assert not parses(parser, "two\n")
+    assert parses(parser, "one")
+    assert parses(parser, "one\n", references={})
 
 
-def test_only_of_the_same_parser_is_it_known(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_of_the_same_parser_is_it_known(folder: Path) -> None:
     parsed = known(folder, "one\n")
     other = replace(PERMISSIVE, enable_extensions={"dollarmath"})
     parser = with_less(create_md_parser, parsed)(other, SphinxRenderer)
-    assert parses(monkeypatch, parser, "one\n")
+    assert parses(parser, "one\n")
 
     def with_a_rule(config: MdParserConfig, renderer: Any) -> MarkdownIt:
         parser = create_md_parser(config, renderer)
@@ -135,7 +148,7 @@ def test_only_of_the_same_parser_is_it_known(folder: Path, monkeypatch: pytest.M
         return parser
 
     parser = with_less(with_a_rule, parsed)(PERMISSIVE, SphinxRenderer)
-    assert parses(monkeypatch, parser, "one\n")
+    assert parses(parser, "one\n")
 
 
 def test_a_file_with_settings_of_its_own_is_not_kept(folder: Path) -> None:
@@ -154,15 +167,63 @@ def test_what_no_disk_takes_is_not_known(folder: Path, monkeypatch: pytest.Monke
     assert parsed_in(folder / "nowhere", PERMISSIVE) is None
 
 
-def test_a_build_parses_no_file_twice(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+def rendered(parser: MarkdownIt, text: str) -> str:
+    vars(parser.renderer)["render"] = lambda tokens, options, env: [each.type for each in tokens]
+    return str(parser.render(text))
+
+
+def test_the_next_document_gets_the_same_parser() -> None:
+    maker = with_less(create_md_parser)
+    parser, renderer = (made := maker(PERMISSIVE, SphinxRenderer)), made.renderer
+    before = {**parser.options}, {**vars(renderer)}
+    parser.options["document"] = "of one document"
+    assert rendered(parser, "a") == rendered(create_md_parser(PERMISSIVE, SphinxRenderer), "a")
+    config = PERMISSIVE.copy()
+    assert maker(config, SphinxRenderer) is parser
+    assert parser.renderer is renderer
+    assert ({**parser.options}, {**vars(renderer)}) == before
+    assert parser.options["myst_config"] is config
+
+
+def test_while_one_document_is_at_work_another_gets_its_own() -> None:
+    maker = with_less(create_md_parser)
+    parser = maker(PERMISSIVE, SphinxRenderer)
+    assert maker(PERMISSIVE, SphinxRenderer) is not parser
+
+
+def test_other_settings_make_another_parser() -> None:
+    maker = with_less(create_md_parser)
+    parser = maker(PERMISSIVE, SphinxRenderer)
+    rendered(parser, "a")
+    other = maker(replace(PERMISSIVE, enable_extensions={"dollarmath"}), SphinxRenderer)
+    assert other is not parser
+    assert "colon_fence" not in other.get_active_rules()["block"]
+
+
+CHANGES: dict[str, Callable[[MarkdownIt], object]] = {
+    "a rule": lambda parser: parser.inline.ruler.push("shout", lambda *_: False),
+    "a rule less": lambda parser: parser.disable("table"),
+    "a rule of its renderer": lambda parser: parser.renderer.rules.pop("render_em"),  # type: ignore[attr-defined]
+    "another renderer": lambda parser: setattr(parser, "renderer", SphinxRenderer(parser)),
+    "a method": lambda parser: vars(parser).update(normalizeLink=str),
+    "a character": lambda parser: parser.inline.add_terminator_char("q"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_one_that_was_changed_is_made_anew(change: str) -> None:
+    maker = with_less(create_md_parser)
+    parser = maker(PERMISSIVE, SphinxRenderer)
+    CHANGES[change](parser)
+    rendered(parser, "a")
+    assert maker(PERMISSIVE, SphinxRenderer) is not parser
+
+
+def test_a_build_parses_no_file_twice(blog: Blog) -> None:
     blog.post("posts/one.md", "# One\n\nWords.\n\n```{note}\nMore.\n```\n")
-    parsed: list[str] = []
-    stock = MarkdownIt.parse
-    monkeypatch.setattr(
-        MarkdownIt, "parse", lambda *given: (parsed.append(given[1]), stock(*given))[1]
-    )
     app = Sphinx(blog.root, blog.root, blog.root / "out", blog.root / "trees", "html", status=None)
-    app.build()
+    with listened() as parsed:
+        app.build()
     assert len([each for each in parsed if "# One" in each]) == 1
     assert vars(sphinx_)["create_md_parser"] is create_md_parser
     assert app.env.metadata["posts/one"]["wordcount"] == {"words": 3, "minutes": 0}
