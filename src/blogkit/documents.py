@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from blogkit.settings import Settings
+    from blogkit.sources.markdown import Keep
     from blogkit.trust import Refusal
 
 ALWAYS = datetime.min  # noqa: DTZ901 - of moments that name no zone
@@ -128,8 +129,13 @@ class Document:
         return bool(statuses) and statuses <= {Status.DRAFT, Status.FUTURE}
 
 
-def read_document(docname: str, path: Path, settings: Settings, *, matched: bool) -> Document:
-    """Read the file; *matched* says that `blog_post_pattern` makes it a post."""
+def read_document(
+    docname: str, path: Path, settings: Settings, *, matched: bool, keep: Keep | None = None
+) -> Document:
+    """Read the file; *matched* says that `blog_post_pattern` makes it a post.
+
+    *keep* is shown what the parser made of it, for who parses the same text again.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -144,7 +150,7 @@ def read_document(docname: str, path: Path, settings: Settings, *, matched: bool
     except UnicodeDecodeError as error:
         return Document(docname, path, unreadable=_undecodable(data, error), digest=digest)
     if path.suffix in MARKDOWN_SUFFIXES:
-        document = _markdown(docname, path, text, digest, settings, matched=matched)
+        document = _markdown(docname, path, text, digest, settings, matched=matched, keep=keep)
     else:
         document = _not_markdown(docname, path, text, digest, settings, matched=matched)
     name = docname + path.name.removeprefix(docname.rpartition("/")[2])
@@ -172,10 +178,17 @@ def _not_markdown(
 
 
 def _markdown(
-    docname: str, path: Path, text: str, digest: str, settings: Settings, *, matched: bool
+    docname: str,
+    path: Path,
+    text: str,
+    digest: str,
+    settings: Settings,
+    *,
+    matched: bool,
+    keep: Keep | None,
 ) -> Document:
     try:
-        source = parse_source(text, path, settings.myst)
+        source = parse_source(text, path, settings.myst, keep)
     except TooDeepError:
         unreadable = Unreadable("its directives are nested too deeply", Place(1))
         return Document(docname, path, unreadable=unreadable, digest=digest)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from blogkit.settings import Settings
+    from blogkit.sources.markdown import Keep
 
 FILE = "sources.pickle"
 
@@ -46,7 +47,12 @@ class _Entry:
 
 
 def read_documents(
-    root: Path, settings: Settings, now: datetime, memory: Memory | None, jobs: int
+    root: Path,
+    settings: Settings,
+    now: datetime,
+    memory: Memory | None,
+    jobs: int,
+    keep: Keep | None = None,
 ) -> Sequence[Document]:
     """Every document below *root* that Sphinx would read, in the order of their names."""
     matched = _matched_posts(root, settings)
@@ -57,7 +63,7 @@ def read_documents(
     known: dict[str, _Entry] = last.all
     entries = {str(each.path): _still_true(known.get(str(each.path)), each) for each in found}
     unknown = [each for each in found if entries[str(each.path)] is None]
-    fresh = in_parallel(lambda each: _read(each, settings), unknown, jobs)
+    fresh = in_parallel(lambda each: _read(each, settings, keep), unknown, jobs)
     entries |= {str(each.path): entry for each, entry in zip(unknown, fresh, strict=True)}
     is_same = len(entries) == len(known) and all(entries.get(path) is known[path] for path in known)
     if memory and not is_same:
@@ -81,9 +87,9 @@ def _still_true(entry: _Entry | None, found: _Found) -> _Entry | None:
     return replace(entry, stamp=stamp, is_settled=is_settled(stamp, moment))
 
 
-def _read(found: _Found, settings: Settings) -> _Entry:
+def _read(found: _Found, settings: Settings, keep: Keep | None) -> _Entry:
     moment, stamp = time.time_ns(), stamp_of(found.path)
-    document = read_document(found.docname, found.path, settings, matched=found.matched)
+    document = read_document(found.docname, found.path, settings, matched=found.matched, keep=keep)
     settled = stamp is not None and is_settled(stamp, moment)
     return _Entry(stamp if document.digest else None, settled, found.matched, document)
 

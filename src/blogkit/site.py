@@ -17,6 +17,7 @@ from sphinx.util.tags import Tags
 from blogkit.documents import Document, Unreadable, read_document
 from blogkit.folders import Folders
 from blogkit.memory import Memory, likeness
+from blogkit.parsed import Parsed, parsed_in
 from blogkit.posts import build_moment, redirect_page
 from blogkit.reading import read_documents
 from blogkit.settings import Settings
@@ -38,7 +39,7 @@ class Site:
 
     *now* is in the blog's zone, without naming it. *rivals* are files that would become a page
     which another document already is. What is found out about the site may be kept in *memory*,
-    and may take *jobs* processes.
+    and may take *jobs* processes. *parsed* is what the parser made of files read just now.
     """
 
     root: Path
@@ -48,6 +49,7 @@ class Site:
     rivals: tuple[tuple[Document, Document], ...] = ()
     memory: Memory | None = None
     jobs: int = 1
+    parsed: Parsed | None = None
 
     @cached_property
     def named_targets(self) -> frozenset[str]:
@@ -217,23 +219,26 @@ def read_site(
     *,
     memory: Memory | None = None,
     jobs: int = 1,
+    parsed: Parsed | None = None,
 ) -> Site:
     """Read every document below *root* that Sphinx would read.
 
-    What *memory* holds of an earlier time is not read again; the rest is, by *jobs* processes.
+    What *memory* holds of an earlier time is not read again; the rest is, by *jobs* processes, and
+    *parsed* is told of it.
     """
     now = now or build_moment(settings.zone)
     documents: dict[str, Document] = {}
     rivals = []
     pages: dict[str, str] = {}
-    for document in read_documents(root, settings, now, memory, jobs):
+    keep = parsed.keep if parsed else None
+    for document in read_documents(root, settings, now, memory, jobs, keep):
         docname = document.docname
         first = documents.get(pages.setdefault(_page_of(docname, settings), docname))
         if first is None:
             documents[docname] = document
         else:
             rivals.append((first, document))
-    return Site(root, settings, now, documents, tuple(rivals), memory, jobs)
+    return Site(root, settings, now, documents, tuple(rivals), memory, jobs, parsed)
 
 
 def read_files(paths: Iterable[Path]) -> Site:
@@ -255,8 +260,15 @@ def site_of(app: Sphinx) -> Site:
         settings = replace(Settings.from_values(values), dirhtml=app.builder.name == "dirhtml")
         doctrees = Path(app.doctreedir)
         memory = Memory(doctrees, is_public=doctrees.is_relative_to(app.outdir))
-        _sites[app] = read_site(Path(app.srcdir), settings, memory=memory, jobs=app.parallel)
+        root, parsed = Path(app.srcdir), parsed_in(doctrees, settings.myst)
+        _sites[app] = read_site(root, settings, memory=memory, jobs=app.parallel, parsed=parsed)
     return _sites[app]
+
+
+def parsed_of(app: Sphinx) -> Parsed | None:
+    """What the parser made of files while the site of this build was read, if it was."""
+    site = _sites.get(app)
+    return site.parsed if site else None
 
 
 def read_again(app: Sphinx, docname: str) -> None:

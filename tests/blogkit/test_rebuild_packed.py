@@ -36,3 +36,15 @@ def test_what_was_altered_is_kept(packed: PackedNodes) -> None:
     again = pickle.loads(pickle.dumps(packed))  # noqa: S301
     assert again["a"]["secnumber"] == (1, 2)
     assert dict.__getitem__(pickle.loads(pickle.dumps(again)), "b").__class__ is bytes  # noqa: S301
+
+
+def test_what_another_process_read_stays_packed(packed: PackedNodes) -> None:
+    taken = PackedNodes({"z": nodes.bullet_list()})
+    with taken.taken_packed(packed, ["a", "b"]):
+        taken["a"] = packed["a"]
+    assert [*taken] == ["z", "a"]
+    assert isinstance(dict.__getitem__(taken, "a"), bytes)
+    assert taken["a"].pformat() == packed["a"].pformat()
+    with taken.taken_packed(packed, ["a"]):  # by now it was looked at, and perhaps altered
+        taken["a"] = packed["a"]
+    assert taken["a"] is packed["a"]

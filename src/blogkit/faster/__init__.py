@@ -19,6 +19,7 @@ SAVINGS = (
     "blogkit.faster.garbage",
     "blogkit.faster.parser_settings",
     "blogkit.faster.renderer_settings",
+    "blogkit.faster.parsers",
     "blogkit.faster.front_matter",
     "blogkit.faster.quotes",
     "blogkit.faster.quoted_blocks",

@@ -28,12 +28,18 @@ stock = yaml.safe_load
 
 def safe_load(stream: Any) -> Any:
     """What PyYAML's `safe_load` makes of *stream*, raising what that raises."""
-    if not isinstance(stream, str) or not PLAIN.fullmatch(stream):
+    if not isinstance(stream, str) or not _is_plain(stream):
         return stock(stream)
     try:
         return yaml.load(stream, LIBYAML)  # noqa: S506 - as safe as the other
     except (yaml.YAMLError, ValueError):
         return stock(stream)
+
+
+def _is_plain(text: str) -> bool:
+    """The renderer's block has no line break at its end."""
+    lines = text if text.endswith("\n") or not text else f"{text}\n"
+    return PLAIN.fullmatch(lines) is not None
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

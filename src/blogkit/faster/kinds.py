@@ -22,6 +22,14 @@ children_of = attrgetter("children")
 attributes_of = attrgetter("attributes")
 
 
+def parts_of(top: Node) -> list[Node]:
+    """*top* and all below it, level by level: for who changes nothing, in half the time of a walk."""
+    parts = level = [top]
+    while level := [*chain.from_iterable(map(children_of, level))]:
+        parts = parts + level
+    return parts
+
+
 class KindsAtHand:
     """The kinds of nodes below the one that was asked about last."""
 

@@ -11,6 +11,7 @@ and only where it looks for blocks as it did.
 from __future__ import annotations
 
 import inspect
+from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils.nodes import Element, Node, Text
@@ -18,6 +19,7 @@ from docutils.transforms.universal import SmartQuotes
 from docutils.utils import normalize_language_tag
 from docutils.utils.smartquotes import smartchars
 
+from blogkit.faster.kinds import parts_of
 from blogkit.faster.quotes import BACK_TO_ASCII, SIGNS
 
 if TYPE_CHECKING:
@@ -43,23 +45,31 @@ class _WithSigns:
         return getattr(self._whole, name)
 
     def findall(self, condition: type[Node]) -> Iterator[Node]:
-        return filter(_has_signs, self._whole.findall(condition))
+        around = _around_signs(self._whole)
+        return (block for block in self._whole.findall(condition) if id(block) in around)
 
 
-def _has_signs(block: Node) -> bool:
-    return any(
-        type(text) is not Text or ESCAPE in text or SIGNS.search(text)
-        for text in block.findall(Text)
-    )
+def _around_signs(document: nodes.document) -> set[int]:
+    """What holds a text with a sign, by its `id`. Of a text that stays as it is nothing is made
+    that has a sign, so that these are all, whatever becomes of the texts of one after the other.
+    """
+    found: set[int] = set()
+    for text in parts_of(document):
+        if not isinstance(text, Text):
+            continue
+        if type(text) is not Text or ESCAPE in text or SIGNS.search(text):
+            node: Node | None = text.parent
+            while node is not None and id(node) not in found:
+                found.add(id(node))
+                node = node.parent
+    return found
 
 
 def _names_a_language(document: nodes.document) -> bool:
     """Whether a part of it does: docutils warns of those for which it has no quotation marks."""
-    return any(
-        str(name).startswith(LANGUAGE)
-        for element in document.findall(Element)
-        for name in element.attributes.get("classes", ())
-    )
+    elements = (part for part in parts_of(document) if isinstance(part, Element))
+    classes = [found for each in elements if (found := each.attributes.get("classes"))]
+    return any(str(name).startswith(LANGUAGE) for name in chain.from_iterable(classes))
 
 
 def _has_quotation_marks(language: str) -> bool:

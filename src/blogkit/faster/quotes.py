@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 FUNCTION = "educate_tokens"
 PARAMETERS = ["text_tokens", "attr", "language"]
 BACK_TO_ASCII = "-1"  # this way round other signs count
-# What the expressions look for, and what escapes are made of.
-SIGNS = re.compile(r"""[\\'"`&]|--|\.\.|\. \.""")
+# What the expressions look for, and what escapes are made of. Each alternative begins with a letter
+# of its own, not with a set of some: only then `re` passes over a text at the speed of C.
+SIGNS = re.compile(r"""\\|'|"|`|&|--|\.\.|\. \.""")
 
 
 def with_less(stock: Callable[..., Iterator[str]]) -> Callable[..., Iterator[str]]:

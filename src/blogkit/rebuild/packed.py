@@ -7,12 +7,13 @@ touches one post looks at very few of them.
 from __future__ import annotations
 
 import pickle
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class PackedNodes(dict[str, nodes.Element]):
@@ -38,6 +39,17 @@ class PackedNodes(dict[str, nodes.Element]):
 
     def items(self) -> Any:
         return {name: self[name] for name in self}.items()
+
+    @contextmanager
+    def taken_packed(self, other: dict[str, nodes.Element], names: Iterable[str]) -> Iterator[None]:
+        """Inside, the values of these *names* are taken over from *other* by somebody who asks for
+        them; they are packed here as they were there, not anew for every process that is to come.
+        """
+        before: dict[str, Any] = {name: dict.get(other, name) for name in names}
+        yield
+        for name, value in before.items():
+            if name in self and isinstance(value, bytes):
+                self[name] = cast("Any", value)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _unpickled, ({name: _packed(value) for name, value in dict.items(self)},)

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    Keep = Callable[[MdParserConfig, str, list[Token], dict[str, Any]], None]
+
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".myst"})
 RUNNING_TEXT = frozenset({"paragraph", "heading", "blockquote"})  # blocks that enclose no text
 LIST_ENDS = ("list_open", "list_close")
@@ -59,16 +61,25 @@ class TooDeepError(Exception):
     """Directives stand within directives to a depth that no author means."""
 
 
-def parse_source(text: str, path: Path, config: MdParserConfig | None = None) -> Source:
+def parse_source(
+    text: str, path: Path, config: MdParserConfig | None = None, keep: Keep | None = None
+) -> Source:
     """Read *text*, the contents of the file *path*, with MyST's settings *config*.
 
-    What cannot be understood is text, as it is for the build. Raises `TooDeepError`.
+    What cannot be understood is text, as it is for the build. *keep* is shown the settings and the
+    text as the build will have them, and what the parser made of it. Raises `TooDeepError`.
     """
     text = text.removeprefix("\ufeff")
     front_matter = read_front_matter(text)
     config = _with_file_settings(config or MdParserConfig(heading_anchors=6), front_matter)
-    reading = _Reading(parser_for(config), split_lines(text), config)
-    reading.read(text, first=0)
+    env: dict[str, Any] = {}
+    lines, parser = split_lines(text), parser_for(config)
+    text = "\n".join(lines)
+    tokens = parser.parse(text, env)
+    if keep:
+        keep(config, text, tokens, env)
+    reading = _Reading(parser, lines, config, env)
+    reading.walk(tokens, first=0)
     return reading.found.source(path, front_matter)
 
 
@@ -82,15 +93,17 @@ def _with_file_settings(config: MdParserConfig, front_matter: FrontMatter) -> Md
 class _Reading:
     """One walk over the tokens of a file, gathering as it goes."""
 
-    def __init__(self, parser: MarkdownIt, lines: list[str], config: MdParserConfig) -> None:
+    def __init__(
+        self, parser: MarkdownIt, lines: list[str], config: MdParserConfig, env: dict[str, Any]
+    ) -> None:
         self._parser = parser
         self._lines = lines
         self._config = config
-        self._env: dict[str, Any] = {}
+        self._env = env
         self._slugs: set[str] = set()
         has_html_images = "html_image" in config.enable_extensions
         self.found = Gathered(lines, takes_html_images=has_html_images)
-        self._depth = 0
+        self._depth = 1
         self._list_depth = 0
         self._enclosing = 0  # blocks around the text that is read
         self._cell_begin: int | None = None  # in a row of a table, where to look on
@@ -106,12 +119,16 @@ class _Reading:
             "myst_target": self._myst_target,
         }
 
-    def read(self, text: str, first: int) -> None:
+    def _read(self, text: str, first: int) -> None:
         """Walk over *text*, whose first line is line *first* (0-based) of the file."""
         self._depth += 1
         if self._depth > MOST_LEVELS:
             raise TooDeepError
-        tokens = self._parser.parse(text + "\n", self._env)
+        self.walk(self._parser.parse(text + "\n", self._env), first)
+        self._depth -= 1
+
+    def walk(self, tokens: Sequence[Token], first: int) -> None:
+        """Walk over the tokens of a text whose first line is line *first* (0-based) of the file."""
         for index, token in enumerate(tokens):
             if token.nesting > 0:
                 self._block_kind = BLOCK_KINDS.get(token.type, BlockKind.PARAGRAPH)
@@ -126,7 +143,6 @@ class _Reading:
             handler = self._handlers.get(token.type)
             if handler:
                 handler(token, first)
-        self._depth -= 1
 
     def _heading(self, token: Token, inline: Token, first: int) -> None:
         level = int(token.tag[1:])
@@ -225,7 +241,7 @@ class _Reading:
         elif directive.name == "eval-rst":
             self.found.take_names_in_rst(body, directive.place)
         elif directive.name in HOLDS_MARKDOWN:
-            self.read(body, line + 1 + offset)
+            self._read(body, line + 1 + offset)
 
     def _math_label(self, token: Token, first: int) -> None:
         if token.info:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from myst_parser.config.main import MdParserConfig
 
+LEFT_OUT = "wordcount"  # MyST's substitution; nobody here asks
+
 _last: list[tuple[MdParserConfig, MarkdownIt]] = []
 
 
@@ -29,7 +31,7 @@ def parser_for(config: MdParserConfig) -> MarkdownIt:
         if known == config:
             return parser
     parser = create_md_parser(config, RendererHTML)
-    parser.disable("wordcount", ignoreInvalid=True)  # MyST's substitution; nobody here asks
+    parser.disable(LEFT_OUT, ignoreInvalid=True)
     remember_spans(parser)
     _last[:] = [(replace(config), parser)]  # a copy, which nobody else can change
     return parser

@@ -34,6 +34,8 @@ def test_it_is_read_alike(block: list[tuple[str, list[str]]], comma: str, is_lis
     form = "{}: [{}]\n" if is_list else "{}: {}\n"
     text = "".join(form.format(key, comma.join(values)) for key, values in block)
     assert outcome(safe_load, text) == outcome(stock, text)
+    text = text.removesuffix("\n")
+    assert outcome(safe_load, text) == outcome(stock, text)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,7 @@ def test_it_is_read_alike(block: list[tuple[str, list[str]]], comma: str, is_lis
     [
         "",
         "tags: a, b\ndate: 5 October 2025\n",
+        "tags: a, b\ndate: 5 October 2025",
         "date: 2025-10-05\ntags: [C++, 'C#']\ndraft: yes\n",
         "date: 2024-13-45\n",
         "title: a: b\n",
