@@ -58,6 +58,12 @@ def test_a_process_ends_before_there_is_much_garbage(count: int) -> None:
     assert gc.isenabled()
 
 
+def test_tidy_work_needs_no_more_processes() -> None:
+    at_work = in_parallel(lambda _: os.getpid(), range(3001), 2, is_tidy=True)
+    assert 1 <= len({*at_work} - {os.getpid()}) <= 2
+    assert in_parallel(abs, range(-3001, 0), 2, is_tidy=True) == [*range(3001, 0, -1)]
+
+
 @pytest.mark.parametrize("jobs", [2, 3, 8])
 @pytest.mark.parametrize("items", [1, 150, 301, 1002, 3001, 100_000])
 def test_rounds_are_few_and_no_share_is_large(items: int, jobs: int) -> None:

@@ -166,7 +166,7 @@ def _fill(
 
     for folder in sorted({name.rpartition("/")[0] for name in wanted}):
         _make_folders(stage, folder)
-    in_parallel(put, sorted(wanted), jobs, few=FEW)
+    in_parallel(put, sorted(wanted), jobs, few=FEW, is_tidy=True)
 
 
 def _make_folders(stage: Path, folder: str) -> None:

@@ -35,7 +35,7 @@ def read_built_site(
     same = {name: known[name] for name in likes if known.get(name, ("",))[0] == likes[name]}
     fresh = [name for name in likes if name not in same]
     read = partial(_read, folder, Addresses(base_url))
-    files = in_parallel(read, fresh, jobs)
+    files = in_parallel(read, fresh, jobs, is_tidy=True)
     entries = same | {file.address: (likes[file.address], file) for file in files}
     if memory and (fresh or len(known) != len(entries)):
         memory.remember(FILE, key, entries)
@@ -47,7 +47,7 @@ def read_files(
 ) -> list[BuiltFile]:
     """Read those of these files that there is something to know of."""
     read = partial(_read, folder, Addresses(base_url))
-    return in_parallel(read, [*filter(_is_to_read, names)], jobs)
+    return in_parallel(read, [*filter(_is_to_read, names)], jobs, is_tidy=True)
 
 
 def _names_below(folder: str) -> Iterator[str]:

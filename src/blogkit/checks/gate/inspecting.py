@@ -55,7 +55,8 @@ def inspect(
     )
     if fresh.rows or fresh.words:
         rest = sorted(marks.keys() - set(changed))
-        hits += in_parallel(Looker(folder, fresh, for_secrets=False).look, rest, jobs)
+        look = Looker(folder, fresh, for_secrets=False).look
+        hits += in_parallel(look, rest, jobs, is_tidy=True)
     hits = judge([each for each in hits if each.says_something])
     if memory:
         leaking = {each.name for each in hits}
@@ -72,7 +73,7 @@ def _look_at(names: Sequence[str], looker: Looker, jobs: int, judge: Judge) -> l
     """
     step = len(names) // SAMPLE
     if step <= 1:
-        return in_parallel(looker.look, names, jobs)
+        return in_parallel(looker.look, names, jobs, is_tidy=True)
     hits = [looker.look(name) for name in names[::step]]
     kept = judge([each for each in hits if each.says_something])
     seen, private = Hit.joined(hits), Hit.joined(kept)
@@ -80,7 +81,7 @@ def _look_at(names: Sequence[str], looker: Looker, jobs: int, judge: Judge) -> l
     words = looker.wanted.words - (seen.words - private.words)
     looker = replace(looker, wanted=Wanted.of(rows, words))
     rest = [name for at, name in enumerate(names) if at % step]
-    return kept + in_parallel(looker.look, rest, jobs)
+    return kept + in_parallel(looker.look, rest, jobs, is_tidy=True)
 
 
 def _digest(words: Words) -> str:
