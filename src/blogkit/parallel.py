@@ -47,7 +47,7 @@ def in_parallel(
     what that imports, compiles and loads, all processes have from the beginning.
     No process looks for garbage, which takes a tenth of the time of reading and writing
     documents: each ends before there is much of it, and another takes over. Work that *is_tidy*
-    leaves none, and goes on in the same processes: forty of them would cost a quarter of a second.
+    leaves next to none, and what it keeps in mind serves it longer in the same processes.
     Results must be fit for pickling. The first exception that *work* raises is raised here too.
     """
     if jobs <= 1 or len(items) <= few or not parallel_available:

@@ -54,7 +54,7 @@ class MakesWhatHasNoSource(StandaloneHTMLBuilder):
         self.known.listings = self._completed(kept, shows, self._listings, self._write_listing)
         files = self._collected("blogkit-collect-files")
         kept, shows = self._kept(self.known.made, files)
-        self.known.made = self._completed(kept, shows, files, self._write_file)
+        self.known.made = self._completed(kept, shows, files, self._write_file, is_tidy=True)
 
     def _collected(self, event: str) -> dict[str, Any]:
         return {each.name: each for found in self.events.emit(event) for each in found}
@@ -77,10 +77,12 @@ class MakesWhatHasNoSource(StandaloneHTMLBuilder):
         shows: dict[str, str],
         wanted: dict[str, Any],
         write: Callable[[Any], Page],
+        *,
+        is_tidy: bool = False,
     ) -> dict[str, Page]:
         """Those pages, and the others made anew."""
         missing = sorted(wanted.keys() - kept.keys())
-        made = self._in_parallel(write, [wanted[name] for name in missing])
+        made = self._in_parallel(write, [wanted[name] for name in missing], is_tidy=is_tidy)
         new = {
             name: page._replace(shows=shows[name]) for name, page in zip(missing, made, strict=True)
         }
@@ -105,5 +107,7 @@ class MakesWhatHasNoSource(StandaloneHTMLBuilder):
         """Whether the page is there, and would be told what it was told."""
         return page.path in self._there and not page.asks_any(self._changed)
 
-    def _in_parallel(self, work: Callable[[Item], Result], items: list[Item]) -> list[Result]:
-        return in_parallel(work, items, self._jobs, few=FEW)
+    def _in_parallel(
+        self, work: Callable[[Item], Result], items: list[Item], *, is_tidy: bool = False
+    ) -> list[Result]:
+        return in_parallel(work, items, self._jobs, few=FEW, is_tidy=is_tidy)
