@@ -147,7 +147,9 @@ def _dead_link(pointer: Pointer, built: BuiltSite) -> str:
     if not address:
         return f"the page links to '{pointer.written}', which is not in the site"
     file, fragment = built.read.get(address), pointer.fragment.partition(TEXT_FRAGMENT)[0]
-    if file is None or not address.endswith(".html") or fragment in file.ids | ALWAYS_THERE:
+    if fragment in ALWAYS_THERE or file is None or not address.endswith(".html"):
+        return ""
+    if fragment in file.ids:
         return ""
     return f"the page links to '{pointer.written}', and '#{fragment}' is not there"
 

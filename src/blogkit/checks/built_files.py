@@ -54,8 +54,10 @@ class BuiltSite:
 
     def file_at(self, path: str) -> str:
         """The file that a server shows at this path; empty if there is none."""
-        found = (path, f"{path}/index.html".lstrip("/"))
-        return next((each for each in found if each in self.names), "")
+        if path in self.names:
+            return path
+        page = f"{path}/index.html".lstrip("/")
+        return page if page in self.names else ""
 
     @property
     def pages(self) -> Iterator[BuiltFile]:

@@ -35,7 +35,7 @@ META = "meta"
 POINTING = tuple({*LINKS, *PICTURES, *PICTURE_SETS, META})
 PREVIEWS = frozenset({("property", "og:image"), ("name", "twitter:image"), ("name", "og:image")})
 IDS = etree.XPath("//@id | //a/@name", smart_strings=False)
-READ_PICTURES = etree.XPath("//main//img | //article//img")
+READ = ("main", "article")
 CANDIDATE = re.compile(r"([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^\s,]+)*\s*(?:,|$)")  # of a srcset
 FORWARD = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 POSTS = 500  # which are kept in mind, with what they point to
@@ -47,13 +47,15 @@ def read_page(data: bytes, address: str, addresses: Addresses) -> BuiltFile:
     root = _parsed(data)
     if root is None:
         return BuiltFile(address)
-    links, pictures = _pointing(root)
+    # One walk for all of these: every other takes a quarter of the time of parsing.
+    elements = [*root.iter(*POINTING)]
+    links, pictures = _pointing(elements)
     return BuiltFile(
         address,
         ids=frozenset(map(intern, IDS(root))),
         links=_within(links, address, addresses),
         pictures=_within(pictures, address, addresses),
-        without_alt=tuple(_without_alt(root, address, addresses)),
+        without_alt=tuple(_without_alt(elements, address, addresses)),
     )
 
 
@@ -100,7 +102,7 @@ def _feed(
 def _pointing_in(content: str) -> tuple[list[Found], list[Found]]:
     """What a post points to; it is in the feeds of all its labels."""
     root = _parsed(content.encode(errors="replace")) if "<" in content else None
-    return ([], []) if root is None else _pointing(root)
+    return ([], []) if root is None else _pointing(root.iter(*POINTING))
 
 
 def _absolute(found: Iterable[Found]) -> list[Found]:
@@ -119,10 +121,10 @@ def _tree(data: bytes, parser: etree.HTMLParser | etree.XMLParser) -> etree._Ele
         return None
 
 
-def _pointing(root: etree._Element) -> tuple[list[Found], list[Found]]:
+def _pointing(elements: Iterable[etree._Element]) -> tuple[list[Found], list[Found]]:
     links: list[Found] = []
     pictures: list[Found] = []
-    for element in root.iter(*POINTING):  # one walk: an XPath for each kind takes twice the time
+    for element in elements:
         name, line = str(element.tag), element.sourceline or 1
         if name in LINKS and (link := element.get(LINKS[name])) is not None:
             links.append((link, line))
@@ -164,13 +166,20 @@ def _within(found: Iterable[Found], address: str, addresses: Addresses) -> tuple
     return tuple(pointers)
 
 
-def _without_alt(root: etree._Element, address: str, addresses: Addresses) -> Iterator[Pointer]:
+def _without_alt(
+    elements: Iterable[etree._Element], address: str, addresses: Addresses
+) -> Iterator[Pointer]:
     """An empty alt is right for what decorates: the theme's own, or what the author marked."""
-    read = set(READ_PICTURES(root))
-    for picture in root.iter("img"):
+    for picture in elements:
+        if picture.tag != "img":
+            continue
         alt, marks = picture.get("alt"), picture.get("class", "").split()
-        decorates = picture not in read or "decorative" in marks
-        if alt is None or not (alt.strip() or decorates):
+        if alt is None or not (alt.strip() or "decorative" in marks or _decorates(picture)):
             written = picture.get("src", "")
             meant = addresses.within(written, address) or ("", "")
             yield Pointer(written, *meant, picture.sourceline)
+
+
+def _decorates(picture: etree._Element) -> bool:
+    """Whether it stands outside of all that is read."""
+    return next(picture.iterancestors(*READ), None) is None

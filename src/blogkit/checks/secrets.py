@@ -3,8 +3,8 @@
 Keys that name their issuer are told by their shape, others by the name that they are given; both
 only if they are as random as a key. A pattern that begins with a fixed text is found at once, so
 what may not stand before that text is written behind it; other patterns are tried only on lines
-that hold a hint. Most texts have few words that are as long as a key, and of the words that keys
-are named by none: then most patterns need not be tried on all of it.
+that hold a hint. Most texts have few words that are as long as a key, and none that keys are named
+by is given a value: then most patterns need not be tried on all of it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class Shape:
 
     The pattern's group `kept` is what nobody may know, and *bits* is how random each of its
     characters is at least (Shannon's entropy). Whatever the pattern matches stands *in_one_word* of
-    `LONG` letters or more, unless that is denied; else each of its hints holds one of `NAMING`.
+    `LONG` letters or more, unless that is denied; else, if it has hints, one of `NAMING` stands in
+    it, followed by the sign that gives it a value.
     """
 
     kind: str
@@ -54,7 +55,13 @@ def _shape(
 
 
 LONG = 20
-NAMING = (b"ecret", b"key", b"oken", b"assw")
+# Names of keys without the letter that may be a capital by itself, and with what gives them a value;
+# the space between may be of any kind.
+GIVEN = rb"[\"']?[\s\x1c-\x1f\x80-\xff]*[:=]"
+NAMING = tuple(
+    (name, re.compile(name + end + GIVEN))
+    for name, end in ((b"ecret", b""), (b"key", b""), (b"oken", b""), (b"assw", b"(?:or)?d"))
+)
 BETWEEN_WORDS = b" \t\n\r\f\v<>\"'`"
 WORDS_MARKED = bytes(ord(" ") if at in BETWEEN_WORDS else ord("a") for at in range(256))
 
@@ -154,7 +161,7 @@ def _possible_in(text: str) -> Iterator[Shape]:
     """The shapes that may be found; to know that costs a third of looking for all of them."""
     data = text.encode(errors="replace")
     words, low = _long_words(data), data.lower()
-    has_names = any(name in low for name in NAMING)
+    has_names = any(name in low and given.search(low) for name, given in NAMING)
     for shape in SHAPES:
         if shape.in_one_word:
             is_possible = shape.pattern.search(words) is not None

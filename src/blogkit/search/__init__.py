@@ -104,7 +104,7 @@ def _found(app: Sphinx, pagename: str, context: dict[str, Any]) -> kept.Found:
         labels=[str(label) for label in _labels(posts)],
         address=address,
     )
-    return kept.Found(address, day, date, tuple(tags), text)
+    return kept.Found.of(text, address=address, day=day, date=date, tags=tags)
 
 
 def _title(app: Sphinx, pagename: str, posts: list[Post]) -> str:
@@ -136,4 +136,4 @@ def _script() -> str:
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("blogkit.blog")  # whose posts are found
     app.connect("config-inited", on_config_inited)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}

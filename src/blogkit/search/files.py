@@ -129,11 +129,11 @@ def _text(app: Sphinx, name: str, part: int) -> Callable[[], dict[str, Any]]:
         found = kept.read(kept.path_of(app, name).read_bytes())
         return {
             "address": found.address,
-            "title": found.text.title,
+            "title": found.title,
             "day": found.day,
             "date": found.date,
-            "picture": found.text.picture,
-            "text": list(stretches(found.text.parts[part])),
+            "picture": found.picture,
+            "text": list(stretches(found.parts[part])),
         }
 
     return make

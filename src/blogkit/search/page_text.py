@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,9 @@ LISTED = etree.XPath(  # most elements have no class, and are asked nothing more
     "descendant::*[@hidden or @class[contains(., 'postlist') or contains(., 'headerlink')"
     " or contains(., 'linenos') or contains(concat(' ', ., ' '), ' cards ')]]"
 )
+# What Pygments puts around the signs of a program: most elements of many pages, and none that says
+# anything here. To take the others apart is half the work.
+SIGN = re.compile(r'<span class="\w{1,3}">([^<]*)</span>')
 LEADING = ("ul", "ol", "p", "sub", "nav")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PART = 12_000  # characters of a text that a reader's browser loads at once, for an excerpt
@@ -58,13 +62,14 @@ def page_text(html: str, *, title: str, labels: Iterable[str], address: str) -> 
     """What is to be found in the body of the page at *address*, both relative to the site."""
     # Not lxml.html's: it looks a class up for each element.
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-    body = etree.fromstring(f"<html><body>{html}", parser)
+    body = etree.fromstring(f"<html><body>{''.join(SIGN.split(html))}", parser)
     picture = _picture(body, address)
     for useless in [*body.iterdescendants(*UNSEEN), *LISTED(body)]:
         _remove(useless)
-    for element in list(body.iterdescendants(*LEADING)):
-        if _only_leads_within(element):
-            _remove(element)
+    if any(map(_leads_within, body.iterdescendants("a"))):
+        for element in list(body.iterdescendants(*LEADING)):
+            if _only_leads_within(element):
+                _remove(element)
     headings = [_text(each) for each in body.iterdescendants(*HEADINGS)]
     first = next(body.iterdescendants("h1"), None)
     if first is not None:
@@ -83,15 +88,15 @@ def weighed(
         found = Counter(words_of(text))
         later.update(dict.fromkeys(found.keys() - counts.keys(), part) if part else ())
         counts.update(found)
-    weights = dict.fromkeys(counts, 0)
-    weights |= {word: min(OFTEN, n.bit_length() - 1) for word, n in counts.items() if n > 1}
+    weights = {word: min(OFTEN, n.bit_length() - 1) for word, n in counts.items() if n > 1}
     for word in {each for heading in headings for each in words_of(heading)}:
         weights[word] = weights.get(word, 0) + HEADING
     for texts, weight in ((labels, LABEL), ((title,), TITLE)):
         weights |= {word: weight for text in texts for word in words_of(text)}
+    ordered = dict.fromkeys(sorted(counts.keys() | weights.keys()), 0) | weights
     if not later:
-        return {word: weights[word] for word in sorted(weights)}
-    return {word: later.get(word, 0) * 8 + weights[word] for word in sorted(weights)}
+        return ordered
+    return {word: later.get(word, 0) * 8 + weight for word, weight in ordered.items()}
 
 
 def _remove(element: Element) -> None:
@@ -102,11 +107,15 @@ def _remove(element: Element) -> None:
 def _only_leads_within(element: Element) -> bool:
     """Whether it is a contents list, or a way back to the top."""
     links = list(element.iterdescendants("a"))
-    if not links or not all(str(each.get("href", "")).startswith("#") for each in links):
+    if not links or not all(map(_leads_within, links)):
         return False
     linked = Counter(word for each in links for word in "".join(each.itertext()).split())
     others = Counter("".join(element.itertext()).split()) - linked
     return not any(letter.isalnum() for word in others for letter in word)
+
+
+def _leads_within(link: Element) -> bool:
+    return str(link.get("href", "")).startswith("#")
 
 
 def _text(element: Element) -> str:

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 220  # characters, but for the signs that a sentence goes on
-SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n")
+# By the signs, and not by what stands behind them: that would be looked at for each letter.
+SENTENCE_ENDS, WIDE_ENDS = re.compile(r"([.!?…])\s+"), re.compile("([。！？])")
 
 
 def stretches(text: str) -> Iterator[str]:
@@ -24,7 +25,8 @@ def stretches(text: str) -> Iterator[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    for sentence in SENTENCE_ENDS.split(text):
+    text = WIDE_ENDS.sub("\\1\n", SENTENCE_ENDS.sub("\\1\n", text))
+    for sentence in text.split("\n"):
         if len(sentence) <= LONGEST:
             yield sentence
         else:

@@ -32,6 +32,7 @@ UNSPACED = re.compile(f"{UNSPACED_LETTER}+")
 # which words are found four times as fast.
 TYPOGRAPHIC = re.compile("[\u2010-\u2027\u2030-\u205e]")
 PLAIN_WORD = re.compile(r"[a-z0-9]+(?:\+\+|#(?![a-z0-9]))?")  # C++ and C# are words
+SPACED = bytes(at if chr(at).isalnum() else ord(" ") for at in range(128)) + bytes(128)
 WITH_MARKS = range(0x300, 0xAC00)  # where letters are followed by signs that belong to them
 
 
@@ -42,7 +43,7 @@ def folded(text: str) -> str:
     return normalize("NFC", normalize("NFKD", text).lower().translate(_alike()))
 
 
-def words_of(text: str) -> Iterator[str]:
+def words_of(text: str) -> list[str]:
     """The words in their order.
 
     Where words are not told apart by spaces, every two letters that stand together are one, and
@@ -50,13 +51,13 @@ def words_of(text: str) -> Iterator[str]:
     """
     plain = folded(text if text.isascii() else TYPOGRAPHIC.sub(" ", text))
     if plain.isascii():
-        yield from PLAIN_WORD.findall(plain)
-        return
+        if "++" in plain or "#" in plain:
+            return PLAIN_WORD.findall(plain)
+        return plain.encode().translate(SPACED).decode().split()  # in a third of the time
+    words: list[str] = []
     for word in _any_word().findall(plain):
-        if UNSPACED.search(word):
-            yield from _pairs(word)
-        else:
-            yield word
+        words.extend(_pairs(word) if UNSPACED.search(word) else (word,))
+    return words
 
 
 def for_browsers() -> dict[str, object]:

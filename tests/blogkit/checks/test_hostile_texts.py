@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blogkit.checks import RULES, check_site
+from blogkit.checks.rules import unreadable_text
 from blogkit.checks.secrets import secrets_in
 from blogkit.documents import read_document
 from blogkit.posts import read_date
@@ -108,3 +109,8 @@ def test_many_hints_take_no_time(piece: str) -> None:
     secrets_in(piece * 50_000)
     secrets_in(f"{piece}\n" * 50_000)
     assert time.process_time() - begin < 2
+
+
+def test_of_what_is_printable_one_sign_alone_is_unreadable() -> None:
+    printable = "".join(filter(str.isprintable, map(chr, range(0x110000))))
+    assert unreadable_text.ANY.findall(printable) == [unreadable_text.LOST_SIGN]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -22,9 +23,9 @@ PAGES = st.dictionaries(st.sampled_from([f"p{each}" for each in range(8)]), st.t
 
 
 def _found(day: str, words: dict[str, int], digest: str = "") -> Found:
-    return Found(
-        "", day, day, (), PageText("", ("",), words), digest or f"{day} {sorted(words.items())}"
-    )
+    text = PageText("", ("",), words)
+    found = Found.of(text, address="", day=day, date=day, tags=())
+    return replace(found, digest=digest or f"{day} {sorted(words.items())}")
 
 
 def _follow(index: Index, before: dict[str, Found], now: dict[str, Found]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import re
+from importlib import import_module
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from blogkit.search import kept
 from blogkit.search.index import CODE_BITS
 from blogkit.search.page_text import MOST_PARTS, PART, page_text, weighed
 
+module = import_module("blogkit.search.page_text")  # the package has a function of this name
 PAGE = """\
 <section id="lisbon"><h1>Lisbon<a class="headerlink" href="#lisbon">#</a></h1>
 <p>We <b>walk</b>ed up
@@ -91,10 +93,10 @@ def test_nor_has_one_whose_lines_end_behind_the_middle_of_parts() -> None:
 )
 def test_hostile_html_is_read_somehow(html: str) -> None:
     found = page_text(html, title="\ud800", labels=[], address="x.html")
-    assert (
-        kept.read(kept.json_bytes(asdict(kept.Found("x.html", "", "", (), found)))).address
-        == "x.html"
-    )
+    page = kept.Found.of(found, address="x.html", day="", date="", tags=())
+    again = kept.read(kept.json_bytes(vars(page)))
+    assert again.address == "x.html"
+    assert dict(zip(again.words.split(), bytes.fromhex(again.codes), strict=True)) == found.words
 
 
 words = st.lists(st.sampled_from(["a", "b", "c", "d", "story"]), max_size=9).map(" ".join)
@@ -134,3 +136,21 @@ def test_what_is_listed_or_hidden_is_not_found(attribute: str, *, is_seen: bool)
     found = page_text(f"<div {attribute}>one</div>two", title="", labels=(), address="a.html")
     assert ("one" in found.words) == is_seen
     assert "two" in found.words
+
+
+of_pages = st.sampled_from(
+    [
+        *('<span class="k">', "</span>", '<span class="pre">', '<span class="linenos">', "<!--"),
+        *("<span hidden>", "<p>", "</p>", "<b>", "<pre>", "</pre>", "<h2>", "-->", "\n", " "),
+        *('<a href="#b">', "</a>", '<span class="k"', ">", "a", "def", "&lt;", "<script>", '"'),
+        *("</script>", "<ul>", "</ul>", "<td>", "é", '<img src="a.png">'),
+    ]
+)
+
+
+@given(st.lists(of_pages, max_size=20).map("".join))
+def test_the_signs_of_programs_are_words_as_any_other(html: str) -> None:
+    found = page_text(html, title="", labels=(), address="a.html")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "SIGN", re.compile("(?!)(.)"))
+        assert page_text(html, title="", labels=(), address="a.html") == found

@@ -31,7 +31,8 @@ CONTROL = re.compile(f"[{NO_LETTERS}]")
 WINDOWS = re.compile(r"[\x80-\x9f]")  # letters in Windows-1252, and nothing in Unicode
 MARK = re.compile(r"\ufeff")
 GARBLED_MARK = re.compile("ï»¿|Ôªø|´╗┐|∩╗┐")  # by Windows, a Mac, or DOS
-LOST = re.compile(r"\ufffd+")
+LOST_SIGN = "\ufffd"
+LOST = re.compile(f"{LOST_SIGN}+")
 PRIVATE = re.compile(f"[{HAS_FONT}]+")
 ANY = re.compile(rf"[{NO_LETTERS}\x80-\x9f\ufeff\ufffd{HAS_FONT}]")
 BREAKS = frozenset("\x0b\x0c")  # between two lines or pages of a text processor
@@ -55,12 +56,18 @@ def _characters(source: Source) -> Iterator[Finding]:
     if garbled_mark:
         message = "the file begins with a garbled byte order mark, and readers see it; delete it"
         yield _finding(source, 1, garbled_mark, Severity.ERROR, message, "", safe=True)
-    if not ANY.search("\n".join(source.lines)):
+    if _is_plain("".join(source.lines)):
         return
     garbled = {cell for each in misread_text(source) for cell in each.cells}
     for finding in (*_controls(source), *_letters(source)):
         if (finding.place.line, finding.place.column) not in garbled:
             yield finding
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to look for. Of all these only the sign for what was lost counts as
+    printable, and a text that is printable, as most are, is known to be so in no time."""
+    return (text.isprintable() and LOST_SIGN not in text) or not ANY.search(text)
 
 
 def _controls(source: Source) -> Iterator[Finding]:
