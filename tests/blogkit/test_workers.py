@@ -38,7 +38,7 @@ def take_from_pipe(path: Path) -> None:
 def test_all_is_done_by_modest_processes(tmp_path: Path, jobs: int) -> None:
     paths = [tmp_path / str(number) for number in range(9)]
     Ahead(note_modesty, paths, jobs).wait()
-    assert {path.read_text() for path in paths} == {str(MODEST)}
+    assert {path.read_text() for path in paths} == {str(min(19, os.nice(0) + MODEST))}
 
 
 def test_what_fails_or_brings_down_one_holds_up_no_other(tmp_path: Path) -> None:
