@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from blogkit.checks.built_files import SCHEME, BuiltFile, Pointer
+from blogkit.checks.built_files import KEPT, SCHEME, BuiltFile, Pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -162,8 +162,13 @@ def _within(found: Iterable[Found], address: str, addresses: Addresses) -> tuple
         meant = addresses.within(written, address)
         if meant is not None:
             path, fragment = meant
-            pointers.append(Pointer(intern(written), intern(path), intern(fragment), line))
+            pointers.append(_pointer(written, path, fragment, line))
     return tuple(pointers)
+
+
+@lru_cache(maxsize=KEPT)
+def _pointer(written: str, path: str, fragment: str, line: int) -> Pointer:
+    return Pointer(intern(written), intern(path), intern(fragment), line)
 
 
 def _without_alt(

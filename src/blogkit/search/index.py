@@ -105,10 +105,15 @@ class Index:
         for name in sorted(changed, key=lambda each: numbers[each]):
             page, number = changed[name], numbers[name]
             self.pages[name] = Known(number, page.digest, page.day, page.tags, page.parts)
+            first = number << CODE_BITS
             for word, code in zip(page.words, page.codes, strict=True):
-                if word not in postings:
-                    postings[word] = array("I", self.postings.get(word, b""))
-                _insert(postings[word], number << CODE_BITS | code)
+                known = postings.get(word)
+                if known is None:
+                    known = postings[word] = array("I", self.postings.get(word, b""))
+                if known and known[-1] > first:
+                    known.insert(bisect_left(known, first), first | code)
+                else:  # nearly always, and of millions each counts
+                    known.append(first | code)
         self.postings |= {word: each.tobytes() for word, each in postings.items()}
 
     def _keep_same(self, former: Mapping[str, bytes]) -> None:
@@ -129,13 +134,6 @@ def numbered(days: Mapping[str, str]) -> dict[str, int]:
 
 def _first_of(day: str) -> int:
     return max(0, date.fromisoformat(day).toordinal() - EPOCH) * A_DAY if day else 0
-
-
-def _insert(postings: array[int], posting: int) -> None:
-    if not postings or postings[-1] < posting:
-        postings.append(posting)
-    else:
-        postings.insert(bisect_left(postings, posting), posting)
 
 
 def _place(postings: Sequence[int], number: int) -> int | None:

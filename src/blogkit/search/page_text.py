@@ -81,22 +81,23 @@ def page_text(html: str, *, title: str, labels: Iterable[str], address: str) -> 
 def weighed(
     title: str, labels: Iterable[str], headings: Iterable[str], parts: Iterable[str]
 ) -> dict[str, int]:
-    """Each word with how much it counts and where it is found, as `PageText.words` has it."""
+    """Each word with how much it counts and where it is found, as `PageText.words` has it.
+
+    In an order that is the same in each process.
+    """
     counts: Counter[str] = Counter()
     later: dict[str, int] = {}  # the places of words that are not in the first part, as most are
     for part, text in enumerate(parts):
         found = Counter(words_of(text))
         later.update(dict.fromkeys(found.keys() - counts.keys(), part) if part else ())
         counts.update(found)
-    weights = {word: min(OFTEN, n.bit_length() - 1) for word, n in counts.items() if n > 1}
-    for word in {each for heading in headings for each in words_of(heading)}:
+    weights = dict.fromkeys(counts, 0)
+    weights |= {word: min(OFTEN, n.bit_length() - 1) for word, n in counts.items() if n > 1}
+    for word in dict.fromkeys(each for heading in headings for each in words_of(heading)):
         weights[word] = weights.get(word, 0) + HEADING
     for texts, weight in ((labels, LABEL), ((title,), TITLE)):
         weights |= {word: weight for text in texts for word in words_of(text)}
-    ordered = dict.fromkeys(sorted(counts.keys() | weights.keys()), 0) | weights
-    if not later:
-        return ordered
-    return {word: later.get(word, 0) * 8 + weight for word, weight in ordered.items()}
+    return weights | {word: part * 8 + weights[word] for word, part in later.items()}
 
 
 def _remove(element: Element) -> None:
