@@ -21,6 +21,7 @@ SAVINGS = (
     "blogkit.faster.renderer_settings",
     "blogkit.faster.parsers",
     "blogkit.faster.trees",
+    "blogkit.faster.file_settings",
     "blogkit.faster.front_matter",
     "blogkit.faster.quotes",
     "blogkit.faster.quoted_blocks",
