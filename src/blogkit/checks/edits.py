@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blogkit.checks.finding import Edit, Fix
@@ -48,7 +47,7 @@ def new_target(
     for opening in OPENINGS:
         place = part_at(link.place, opening + link.target, source)
         if place:
-            place = replace(place, column=place.column + len(opening))
+            place = place._replace(column=place.column + len(opening))
             return Fix((Edit(source.path, place, target),), safe)
     return None
 

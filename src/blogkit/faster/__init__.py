@@ -20,6 +20,8 @@ SAVINGS = (
     "blogkit.faster.parser_settings",
     "blogkit.faster.renderer_settings",
     "blogkit.faster.parsers",
+    "blogkit.faster.trees",
+    "blogkit.faster.file_settings",
     "blogkit.faster.front_matter",
     "blogkit.faster.quotes",
     "blogkit.faster.quoted_blocks",

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Maker = Callable[[MdParserConfig, Any], MarkdownIt]
 
 FUNCTION = "create_md_parser"
-SET = ("options", "parse", "render")  # for each document, or here
+SET = "options"  # of it MyST sets one for each document
 
 
 def with_less(stock: Maker, parsed: Parsed | None = None) -> Maker:
@@ -45,11 +45,8 @@ def with_less(stock: Maker, parsed: Parsed | None = None) -> Maker:
     def create_md_parser(config: MdParserConfig, renderer: Any) -> MarkdownIt:
         if last and last[0].is_fit_for(config, renderer):
             return last[0].lend(config)
-        last[:] = [_Lent(stock, config, renderer)]
-        parser = last[0].parser
-        if parsed and _finds_the_same(parser, config, parsed):
-            vars(parser)["parse"] = partial(_parse, parser, parsed)
-        return parser
+        last[:] = [_Lent(stock, config, renderer, parsed)]
+        return last[0].parser
 
     return create_md_parser
 
@@ -57,12 +54,16 @@ def with_less(stock: Maker, parsed: Parsed | None = None) -> Maker:
 class _Lent:
     """A parser that *stock* made, for one document after the other."""
 
-    def __init__(self, stock: Maker, config: MdParserConfig, renderer: Any) -> None:
+    def __init__(
+        self, stock: Maker, config: MdParserConfig, renderer: Any, parsed: Parsed | None
+    ) -> None:
         self._config, self._kind = config.copy(), renderer
         self.parser = stock(config, renderer)
         self._options = {**self.parser.options}
         self._renderer = {**vars(self.parser.renderer)}
         vars(self.parser)["render"] = self._render
+        if parsed and _finds_the_same(self.parser, config, parsed):
+            vars(self.parser)["parse"] = partial(_parse, self.parser, parsed)
         self._as_made = _state(self.parser)
         self._is_free = False
 
@@ -92,7 +93,7 @@ def _state(parser: MarkdownIt) -> list[object]:
     """What whoever gets hold of a parser may change, and the next document would notice."""
     chains = parser.core.ruler, parser.block.ruler, parser.inline.ruler, parser.inline.ruler2
     return [
-        {name: value for name, value in vars(parser).items() if name not in SET},
+        {name: value for name, value in vars(parser).items() if name != SET},
         *({**vars(part)} for part in (parser.core, parser.block, parser.inline)),
         *([(each.name, each.enabled, each.fn, each.alt) for each in it.__rules__] for it in chains),
         {**getattr(parser.renderer, "rules", {})},
@@ -139,15 +140,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             has_some = parsed and parsed.look_through()
             setattr(sphinx_, FUNCTION, with_less(stock, parsed if has_some else None))
 
-    def on_env_updated(app: Sphinx, *_: object) -> None:
+    def forget(app: Sphinx, *_: object) -> None:
         if parsed := parsed_of(app):
             parsed.forget()
 
-    def on_build_finished(*_: object) -> None:
+    def on_build_finished(app: Sphinx, *_: object) -> None:
+        forget(app)
         if replaced:
             setattr(sphinx_, FUNCTION, replaced.pop())
 
     app.connect("env-before-read-docs", on_env_before_read_docs)
-    app.connect("env-updated", on_env_updated)
+    app.connect("env-updated", forget)
     app.connect("build-finished", on_build_finished)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -28,6 +28,7 @@ VALUE = r"[^\W_](?:[\w .()/+'-]|:(?! ))*"
 PLAIN = re.compile(
     rf"(?:[A-Za-z]\w*:(?: (?:{VALUE}(?:,[ ]?{VALUE})*|\[{VALUE}(?:,[ ]?{VALUE})*\]))?\n)*"
 )
+TEXT = "tag:yaml.org,2002:str"
 KEY_LINE = re.compile(r"[A-Za-z_]\w*:(\s|$)")
 
 
@@ -141,6 +142,8 @@ def _fields(root: yaml.MappingNode, lines: list[str]) -> Iterator[Field]:
 
 
 def _make(node: yaml.Node) -> Any:
+    if type(node) is yaml.ScalarNode and node.tag == TEXT:
+        return node.value
     loader = yaml.SafeLoader("")
     try:
         return loader.construct_document(node)

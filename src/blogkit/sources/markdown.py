@@ -130,19 +130,25 @@ class _Reading:
     def walk(self, tokens: Sequence[Token], first: int) -> None:
         """Walk over the tokens of a text whose first line is line *first* (0-based) of the file."""
         for index, token in enumerate(tokens):
-            if token.nesting > 0:
-                self._block_kind = BLOCK_KINDS.get(token.type, BlockKind.PARAGRAPH)
-            self._list_depth += token.nesting if token.type.endswith(LIST_ENDS) else 0
-            if token.nesting and token.type.rpartition("_")[0] not in RUNNING_TEXT:
-                self._enclosing += token.nesting
-            if token.tag == "tr":
-                self._cell_begin = 0 if token.nesting > 0 else None
-            self._attribute_id(token, first)
+            if token.nesting:
+                self._enter_or_leave(token)
+            if token.attrs:
+                self._attribute_id(token, first)
             if token.type == "heading_open":
                 self._heading(token, tokens[index + 1], first)
             handler = self._handlers.get(token.type)
             if handler:
                 handler(token, first)
+
+    def _enter_or_leave(self, token: Token) -> None:
+        if token.nesting > 0:
+            self._block_kind = BLOCK_KINDS.get(token.type, BlockKind.PARAGRAPH)
+        if token.type.endswith(LIST_ENDS):
+            self._list_depth += token.nesting
+        if token.type.rpartition("_")[0] not in RUNNING_TEXT:
+            self._enclosing += token.nesting
+        if token.tag == "tr":
+            self._cell_begin = 0 if token.nesting > 0 else None
 
     def _heading(self, token: Token, inline: Token, first: int) -> None:
         level = int(token.tag[1:])
@@ -169,6 +175,8 @@ class _Reading:
         enclosed = self._enclosing > 0 or first > 0
         self.found.blocks.append(Block(self._block_kind, block.line_places(), enclosed=enclosed))
         for index, child in enumerate(token.children or []):
+            if not child.meta and not child.attrs and child.type not in PLACED:
+                continue
             self._verbatim(child, token.content, block)
             if child.type not in PLACED and "id" not in child.attrs:
                 continue

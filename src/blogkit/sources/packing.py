@@ -37,7 +37,8 @@ def _row(token: Token) -> tuple[Any, ...]:
     if token.children is None and not token.meta:
         return row
     values = [*row]
-    values[META] = {key: value for key, value in token.meta.items() if key != SPAN}
+    if token.meta:
+        values[META] = {key: value for key, value in token.meta.items() if key != SPAN}
     if token.children is not None:
         values[CHILDREN] = [*map(_row, token.children)]
     return tuple(values)

@@ -8,9 +8,8 @@ block, and the block's text is looked up again in the lines it was cut from.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,8 +27,7 @@ PLACED_RULES = (
 )
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of a file: 1-based lines and columns in code points, the end exclusive."""
 
     line: int
@@ -90,13 +88,13 @@ class BlockText:
         self, content: str, lines: Sequence[str], first: int, after: int | None = None
     ) -> None:
         self._starts: list[tuple[int, int, int]] = []
-        offset = 0
-        for index, text in enumerate(content.split("\n")):
+        offset, texts = 0, content.split("\n")
+        for index, text in enumerate(texts):
             number = min(first + index, len(lines) - 1)
             column = _column_of(text, lines[number], after)
             self._starts.append((offset, number, column))
             offset += len(text) + 1
-        self._length = len(content)
+        self._lengths = [*map(len, texts)]
         self._lines = lines
 
     def place(self, start: int, end: int) -> Place:
@@ -108,15 +106,15 @@ class BlockText:
     def line_places(self) -> tuple[Place, ...]:
         """The place of each of its lines, with the hard spaces at their ends: the parser strips
         them from a block, and each may be the last byte of a garbled letter."""
-        offsets = [start for start, _, _ in self._starts]
-        ends = [*(offset - 1 for offset in offsets[1:]), self._length]
-        places = (self.place(start, end) for start, end in zip(offsets, ends, strict=True))
-        return tuple(map(self._with_hard_spaces, places))
+        return tuple(map(self._line_place, self._starts, self._lengths))
 
-    def _with_hard_spaces(self, place: Place) -> Place:
-        rest = self._lines[place.line - 1][place.end_column - 1 :]
-        count = len(rest) - len(rest.lstrip("\xa0\x85"))
-        return replace(place, end_column=place.end_column + count) if count else place
+    def _line_place(self, start: tuple[int, int, int], length: int) -> Place:
+        _, number, column = start
+        end = column + length
+        rest = self._lines[number][end:]
+        if rest:
+            end += len(rest) - len(rest.lstrip("\xa0\x85"))
+        return Place(number + 1, column + 1, number + 1, end + 1)
 
     def _position(self, offset: int) -> tuple[int, int]:
         at = bisect_right(self._starts, offset, key=itemgetter(0)) - 1
