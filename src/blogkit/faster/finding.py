@@ -62,11 +62,11 @@ def _of_kind(kinds: KindsAtHand, top: Node, kind: type[Any]) -> Iterator[Node]:
 
 def _matching(kinds: KindsAtHand, top: Node, matcher: NodeMatcher[Any]) -> Iterator[Node]:
     if kinds.may_match(top, matcher):
-        yield from filter(matcher, nodes_of(top, Node))
+        yield from filter(matcher, nodes_of(top, matcher.classes or Node))
 
 
-def nodes_of(top: Node, kind: type[Any]) -> Iterator[Node]:
-    """*top* and all below it that are of this kind, as they stand in the document."""
+def nodes_of(top: Node, kind: type[Any] | tuple[type[Any], ...]) -> Iterator[Node]:
+    """*top* and all below it that are of this kind, or one of these, as they stand in the document."""
     if isinstance(top, kind):
         yield top
     above, level = [], iter(top.children)

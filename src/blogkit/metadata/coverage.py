@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from blogkit.metadata.lettering import FONTS
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SEGMENTS, GROUPS = 4, 12  # the forms of the table
 FORMLESS = ("Cc", "Cf", "Zl", "Zp", "Zs")  # categories of what is not seen, as it should be
+REMEMBERED = 4096  # characters; hardly any title has one that no other has
 VARIANTS = range(0xFE00, 0xFE10)  # they choose a form of what stands before them
 SIGNS = ("S", "P", "C")  # categories without which a text can still be read
 
@@ -33,6 +34,7 @@ def in_known_letters(words: str) -> str:
     return "".join(each for each in words if each not in missing)
 
 
+@lru_cache(REMEMBERED)
 def _is_known(character: str) -> bool:
     if unicodedata.category(character) in FORMLESS or ord(character) in VARIANTS:
         return True

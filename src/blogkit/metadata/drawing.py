@@ -81,6 +81,9 @@ class Strip:
 
 def draw(task: Task) -> None:
     """Draw a card. Raises OSError where nothing can be written."""
+    import pyvips
+
+    pyvips.cache_set_max(0)  # hardly anything is drawn twice
     use_own_fonts(task.file.parent)
     drawing = task.drawing
     inks = (INK, drawing.accent, MUTED)
