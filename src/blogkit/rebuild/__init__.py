@@ -21,7 +21,7 @@ from blogkit.rebuild.builder import (
     StandaloneHTMLBuilder,
 )
 from blogkit.rebuild.definitions import all_definitions, known_elsewhere, last_word
-from blogkit.rebuild.packed import PackedNodes
+from blogkit.rebuild.packed import PackedNodes, take_over_packed
 from blogkit.rebuild.todos import AskForTodos, settle_todos, todos
 from blogkit.rebuild.told import tell_again
 from blogkit.traces import traces_of
@@ -50,6 +50,7 @@ def on_builder_inited(app: Sphinx) -> None:
     env, traces = app.env, traces_of(app)
     if not isinstance(env.tocs, PackedNodes):
         env.tocs = cast("dict[str, nodes.bullet_list]", PackedNodes(env.tocs))
+    take_over_packed(app)
     traces.answer_by(
         "document",
         lambda docname: _face(env, docname),

@@ -7,13 +7,21 @@ touches one post looks at very few of them.
 from __future__ import annotations
 
 import pickle
-from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx.environment.collectors.toctree import TocTreeCollector
+
+from blogkit.listeners import stand_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Mapping, Set
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+MERGE = "env-merge-info"
 
 
 class PackedNodes(dict[str, nodes.Element]):
@@ -40,17 +48,6 @@ class PackedNodes(dict[str, nodes.Element]):
     def items(self) -> Any:
         return {name: self[name] for name in self}.items()
 
-    @contextmanager
-    def taken_packed(self, other: dict[str, nodes.Element], names: Iterable[str]) -> Iterator[None]:
-        """Inside, the values of these *names* are taken over from *other* by somebody who asks for
-        them; they are packed here as they were there, not anew for every process that is to come.
-        """
-        before: dict[str, Any] = {name: dict.get(other, name) for name in names}
-        yield
-        for name, value in before.items():
-            if name in self and isinstance(value, bytes):
-                self[name] = cast("Any", value)
-
     def __reduce__(self) -> tuple[Any, ...]:
         return _unpickled, ({name: _packed(value) for name, value in dict.items(self)},)
 
@@ -61,3 +58,30 @@ def _packed(value: nodes.Element | bytes) -> bytes:
 
 def _unpickled(packed: Mapping[str, Any]) -> PackedNodes:
     return PackedNodes(packed)
+
+
+def take_over_packed(app: Sphinx) -> None:
+    """Let contents lists pass from the processes that read documents to this one as they are.
+
+    `TocTreeCollector.merge_other` asks for each, and puts it where it would be packed anew for
+    every process that is to come. Other handlers see nodes.
+    """
+    for listener in [*app.events.listeners[MERGE]]:
+        handler = listener.handler
+        if getattr(handler, "__func__", None) is TocTreeCollector.merge_other:
+            stand_in(app, MERGE, handler, partial(_merge_packed, handler))
+
+
+def _merge_packed(
+    merge: Callable[..., None],
+    app: Sphinx,
+    env: BuildEnvironment,
+    docnames: Set[str],
+    other: BuildEnvironment,
+) -> None:
+    tocs = other.tocs
+    other.tocs = dict(dict.items(tocs))
+    try:
+        merge(app, env, docnames, other)
+    finally:
+        other.tocs = tocs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import pickle
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sphinx.builders import Builder
 
@@ -18,8 +18,6 @@ from blogkit.rebuild.told import overheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from blogkit.rebuild.packed import PackedNodes
 
 DOCUMENTS_AT_ONCE = 4  # what a worker takes in one go
 FEW = 5  # documents or pages; starting a worker takes longer than working on these
@@ -96,7 +94,6 @@ def read_in_parallel(builder: Builder, docnames: list[str], jobs: int) -> None:
     def merge(result: tuple[list[str], bytes]) -> None:
         done, environment = result
         read = pickle.loads(environment)  # noqa: S301 - pickled above
-        with cast("PackedNodes", builder.env.tocs).taken_packed(read.tocs, done):
-            builder.env.merge_info_from(done, read, app)
+        builder.env.merge_info_from(done, read, app)
 
     run_forked(read, times, jobs, merge)
