@@ -16,6 +16,7 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers import sphinx_
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from blogkit.faster.parsers import with_less
 from blogkit.parsed import HEAD, Parsed, parsed_in
@@ -221,8 +222,9 @@ def test_one_that_was_changed_is_made_anew(change: str) -> None:
 
 def test_a_build_parses_no_file_twice(blog: Blog) -> None:
     blog.post("posts/one.md", "# One\n\nWords.\n\n```{note}\nMore.\n```\n")
-    app = Sphinx(blog.root, blog.root, blog.root / "out", blog.root / "trees", "html", status=None)
-    with listened() as parsed:
+    out, trees = blog.root / "out", blog.root / "trees"
+    with patch_docutils(blog.root), docutils_namespace(), listened() as parsed:
+        app = Sphinx(blog.root, blog.root, out, trees, "html", status=None)
         app.build()
     assert len([each for each in parsed if "# One" in each]) == 1
     assert vars(sphinx_)["create_md_parser"] is create_md_parser
