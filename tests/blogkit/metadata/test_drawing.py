@@ -190,5 +190,7 @@ def test_a_text_is_laid_where_libvips_would_lay_it(
     left = drawing.WIDTH - drawing.MARGIN - width if from_right else drawing.MARGIN
     top = (60 - height) // 2 if above is None else above
     laid = text.embed(left, top, drawing.WIDTH, 60, extend="background", background=[*ground])
-    placed = drawing._placed(text, pixels, strip, ground, from_right=from_right)
+    empty = ground * drawing.WIDTH
+    above, rows, below = drawing._placed(text, pixels, strip, ground, from_right=from_right)
+    placed = empty * above + b"".join(rows) + empty * below
     assert placed == bytes(laid.write_to_memory())
