@@ -11,6 +11,7 @@ from typing import IO
 
 def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build ends its workers by itself
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # nothing half done is left behind
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     build = os.getppid()

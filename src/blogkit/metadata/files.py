@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 ENOUGH_FOR_ONE = 50  # cards: a second process takes longer to start than these to be drawn
+PATIENCE = 1.0  # seconds; when others want all cores, cards that are waited for are drawn sooner
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Cards:
     def files(self, app: Sphinx) -> Iterator[MadeFile]:
         """All of them. Those that nobody has drawn before are drawn now."""
         if self._ahead:
-            self._ahead.wait()
+            self._ahead.wait(PATIENCE)
         yield from _cards(app)
 
 
