@@ -18,6 +18,8 @@ from sphinx.transforms.post_transforms.code import (
     HighlightLanguageVisitor,
 )
 
+from blogkit.faster.replacing import replace_while_building
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -71,18 +73,11 @@ def _looked_at() -> set[str]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    replaced: list[Callable[..., None]] = []
-
-    def on_env_before_read_docs(*_: object) -> None:
-        stock = vars(HighlightLanguageTransform).get(METHOD)
-        if inspect.isfunction(stock) and _looked_at() == LOOKED_AT:
-            replaced.append(stock)
-            setattr(HighlightLanguageTransform, METHOD, straight(stock))
-
-    def on_build_finished(*_: object) -> None:
-        if replaced:
-            setattr(HighlightLanguageTransform, METHOD, replaced.pop())
-
-    app.connect("env-before-read-docs", on_env_before_read_docs)
-    app.connect("build-finished", on_build_finished)
+    replace_while_building(
+        app,
+        HighlightLanguageTransform,
+        METHOD,
+        lambda stock: inspect.isfunction(stock) and _looked_at() == LOOKED_AT,
+        straight,
+    )
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from docutils.nodes import Text
 
+from blogkit.faster.replacing import replace_while_building
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -35,18 +37,11 @@ def quicker_than(stock: Callable[[Text], str]) -> Callable[[Text], str]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    replaced: list[Callable[[Text], str]] = []
-
-    def on_env_before_read_docs(*_: object) -> None:
-        stock = vars(Text).get(METHOD)
-        if inspect.isfunction(stock) and stock.__code__.co_names == USES:
-            replaced.append(stock)
-            setattr(Text, METHOD, quicker_than(stock))
-
-    def on_build_finished(*_: object) -> None:
-        if replaced:
-            setattr(Text, METHOD, replaced.pop())
-
-    app.connect("env-before-read-docs", on_env_before_read_docs)
-    app.connect("build-finished", on_build_finished)
+    replace_while_building(
+        app,
+        Text,
+        METHOD,
+        lambda stock: inspect.isfunction(stock) and stock.__code__.co_names == USES,
+        quicker_than,
+    )
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from myst_parser.config import main
 from myst_parser.parsers import sphinx_
 
+from blogkit.faster.replacing import replace_while_building
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -48,18 +50,11 @@ def _names_in(function: Merge) -> set[str]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    replaced: list[Merge] = []
-
-    def on_env_before_read_docs(*_: object) -> None:
-        stock = vars(sphinx_).get(FUNCTION)
-        if stock is main.merge_file_level and _names_in(stock) == NAMES:
-            replaced.append(stock)
-            setattr(sphinx_, FUNCTION, with_less(stock))
-
-    def on_build_finished(*_: object) -> None:
-        if replaced:
-            setattr(sphinx_, FUNCTION, replaced.pop())
-
-    app.connect("env-before-read-docs", on_env_before_read_docs)
-    app.connect("build-finished", on_build_finished)
+    replace_while_building(
+        app,
+        sphinx_,
+        FUNCTION,
+        lambda stock: stock is main.merge_file_level and _names_in(stock) == NAMES,
+        with_less,
+    )
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,13 +11,13 @@ it is replaced while documents are read and written, and only where it asks what
 
 from __future__ import annotations
 
-import inspect
 from typing import TYPE_CHECKING, Any
 
 from docutils.nodes import Node, document
 from sphinx.util.nodes import NodeMatcher
 
 from blogkit.faster.kinds import KindsAtHand
+from blogkit.faster.replacing import replace_while_building, takes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,18 +85,5 @@ def nodes_of(top: Node, kind: type[Any] | tuple[type[Any], ...]) -> Iterator[Nod
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    replaced: list[Callable[..., Iterator[Node]]] = []
-
-    def on_env_before_read_docs(*_: object) -> None:
-        stock = vars(Node).get(METHOD)
-        if inspect.isfunction(stock) and [*inspect.signature(stock).parameters] == PARAMETERS:
-            replaced.append(stock)
-            setattr(Node, METHOD, quicker_than(stock))
-
-    def on_build_finished(*_: object) -> None:
-        if replaced:
-            setattr(Node, METHOD, replaced.pop())
-
-    app.connect("env-before-read-docs", on_env_before_read_docs)
-    app.connect("build-finished", on_build_finished)
+    replace_while_building(app, Node, METHOD, lambda stock: takes(stock, PARAMETERS), quicker_than)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from blogkit.faster.replacing import replace_while_building
 from blogkit.sources.front_matter import LIBYAML, PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
@@ -43,17 +42,11 @@ def _is_plain(text: str) -> bool:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    replaced: list[Callable[[Any], Any]] = []
-
-    def on_env_before_read_docs(*_: object) -> None:
-        if vars(yaml).get(FUNCTION) is stock and LIBYAML is not yaml.SafeLoader:
-            replaced.append(stock)
-            setattr(yaml, FUNCTION, safe_load)
-
-    def on_build_finished(*_: object) -> None:
-        if replaced:
-            setattr(yaml, FUNCTION, replaced.pop())
-
-    app.connect("env-before-read-docs", on_env_before_read_docs)
-    app.connect("build-finished", on_build_finished)
+    replace_while_building(
+        app,
+        yaml,
+        FUNCTION,
+        lambda it: it is stock and LIBYAML is not yaml.SafeLoader,
+        lambda _: safe_load,
+    )
     return {"parallel_read_safe": True, "parallel_write_safe": True}

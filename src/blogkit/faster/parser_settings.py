@@ -10,12 +10,13 @@ while a build runs, and only where the name is the function it was written again
 
 from __future__ import annotations
 
-import inspect
 import warnings
 from typing import TYPE_CHECKING
 
 from docutils.frontend import Values
 from sphinx.util import docutils as module
+
+from blogkit.faster.replacing import replace_while_building, takes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,20 +50,9 @@ class SettingsOnce:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    replaced: list[Callable[..., Values]] = []
-
-    def on_env_before_read_docs(*_: object) -> None:
-        stock = vars(module).get(FUNCTION)
-        if inspect.isfunction(stock) and [*inspect.signature(stock).parameters] == PARAMETERS:
-            replaced.append(stock)
-            setattr(module, FUNCTION, SettingsOnce(stock))
-
-    def on_build_finished(*_: object) -> None:
-        if replaced:
-            setattr(module, FUNCTION, replaced.pop())
-
-    app.connect("env-before-read-docs", on_env_before_read_docs)
-    app.connect("build-finished", on_build_finished)
+    replace_while_building(
+        app, module, FUNCTION, lambda stock: takes(stock, PARAMETERS), SettingsOnce
+    )
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 

@@ -21,6 +21,7 @@ from docutils.utils.smartquotes import smartchars
 
 from blogkit.faster.kinds import parts_of
 from blogkit.faster.quotes import BACK_TO_ASCII, SIGNS
+from blogkit.faster.replacing import replace_while_building
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,18 +96,11 @@ def with_less(stock: Callable[[SmartQuotes], None]) -> Callable[[SmartQuotes], N
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    replaced: list[Callable[[SmartQuotes], None]] = []
-
-    def on_env_before_read_docs(*_: object) -> None:
-        stock = vars(SmartQuotes).get(METHOD)
-        if inspect.isfunction(stock) and USES.issubset(stock.__code__.co_names):
-            replaced.append(stock)
-            setattr(SmartQuotes, METHOD, with_less(stock))
-
-    def on_build_finished(*_: object) -> None:
-        if replaced:
-            setattr(SmartQuotes, METHOD, replaced.pop())
-
-    app.connect("env-before-read-docs", on_env_before_read_docs)
-    app.connect("build-finished", on_build_finished)
+    replace_while_building(
+        app,
+        SmartQuotes,
+        METHOD,
+        lambda stock: inspect.isfunction(stock) and USES.issubset(stock.__code__.co_names),
+        with_less,
+    )
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,11 +9,12 @@ and only where it takes what it took then.
 
 from __future__ import annotations
 
-import inspect
 import re
 from typing import TYPE_CHECKING
 
 from docutils.utils import smartquotes
+
+from blogkit.faster.replacing import replace_while_building, takes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -54,18 +55,7 @@ def with_less(stock: Callable[..., Iterator[str]]) -> Callable[..., Iterator[str
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    replaced: list[Callable[..., Iterator[str]]] = []
-
-    def on_env_before_read_docs(*_: object) -> None:
-        stock = vars(smartquotes).get(FUNCTION)
-        if inspect.isfunction(stock) and [*inspect.signature(stock).parameters] == PARAMETERS:
-            replaced.append(stock)
-            setattr(smartquotes, FUNCTION, with_less(stock))
-
-    def on_build_finished(*_: object) -> None:
-        if replaced:
-            setattr(smartquotes, FUNCTION, replaced.pop())
-
-    app.connect("env-before-read-docs", on_env_before_read_docs)
-    app.connect("build-finished", on_build_finished)
+    replace_while_building(
+        app, smartquotes, FUNCTION, lambda stock: takes(stock, PARAMETERS), with_less
+    )
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,6 +16,7 @@ from docutils.frontend import Values, get_default_settings
 from myst_parser.mdit_to_docutils import base
 
 from blogkit.faster.parser_settings import copy_of
+from blogkit.faster.replacing import replace_while_building
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,17 +41,5 @@ def once(work_out: Callable[..., Values]) -> Callable[..., Values]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    replaced: list[Callable[..., Values]] = []
-
-    def on_env_before_read_docs(*_: object) -> None:
-        if vars(base).get(FUNCTION) is get_default_settings:
-            replaced.append(get_default_settings)
-            setattr(base, FUNCTION, once(get_default_settings))
-
-    def on_build_finished(*_: object) -> None:
-        if replaced:
-            setattr(base, FUNCTION, replaced.pop())
-
-    app.connect("env-before-read-docs", on_env_before_read_docs)
-    app.connect("build-finished", on_build_finished)
+    replace_while_building(app, base, FUNCTION, lambda it: it is get_default_settings, once)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,11 +10,12 @@ runs, and only where it takes what it took.
 
 from __future__ import annotations
 
-import inspect
 from typing import TYPE_CHECKING, Any
 
 from docutils.nodes import table
 from docutils.writers._html_base import HTMLTranslator
+
+from blogkit.faster.replacing import replace_while_building, takes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,18 +53,7 @@ def made_once(stock: Callable[..., str]) -> Callable[..., str]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    replaced: list[Callable[..., str]] = []
-
-    def on_env_before_read_docs(*_: object) -> None:
-        stock = vars(HTMLTranslator).get(METHOD)
-        if inspect.isfunction(stock) and [*inspect.signature(stock).parameters] == PARAMETERS:
-            replaced.append(stock)
-            setattr(HTMLTranslator, METHOD, made_once(stock))
-
-    def on_build_finished(*_: object) -> None:
-        if replaced:
-            setattr(HTMLTranslator, METHOD, replaced.pop())
-
-    app.connect("env-before-read-docs", on_env_before_read_docs)
-    app.connect("build-finished", on_build_finished)
+    replace_while_building(
+        app, HTMLTranslator, METHOD, lambda stock: takes(stock, PARAMETERS), made_once
+    )
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,10 +9,11 @@ where it takes what it took.
 
 from __future__ import annotations
 
-import inspect
 from typing import TYPE_CHECKING, Any
 
 from docutils import utils
+
+from blogkit.faster.replacing import replace_while_building, takes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,18 +40,5 @@ def found_once(stock: Callable[[Any], list[str]]) -> Callable[[Any], list[str]]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    replaced: list[Callable[[Any], list[str]]] = []
-
-    def on_env_before_read_docs(*_: object) -> None:
-        stock = vars(utils).get(FUNCTION)
-        if inspect.isfunction(stock) and [*inspect.signature(stock).parameters] == PARAMETERS:
-            replaced.append(stock)
-            setattr(utils, FUNCTION, found_once(stock))
-
-    def on_build_finished(*_: object) -> None:
-        if replaced:
-            setattr(utils, FUNCTION, replaced.pop())
-
-    app.connect("env-before-read-docs", on_env_before_read_docs)
-    app.connect("build-finished", on_build_finished)
+    replace_while_building(app, utils, FUNCTION, lambda stock: takes(stock, PARAMETERS), found_once)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.tree import SyntaxTreeNode, _NesterTokens
 from myst_parser.mdit_to_docutils import base
 
+from blogkit.faster.replacing import replace_while_building
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -58,18 +60,11 @@ def _grow(top: Any, tokens: Sequence[Token]) -> bool:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    replaced: list[type[SyntaxTreeNode]] = []
-
-    def on_env_before_read_docs(*_: object) -> None:
-        stock = vars(base).get(CLASS)
-        if stock is SyntaxTreeNode and vars(stock()).keys() == HAVE:
-            replaced.append(stock)
-            setattr(base, CLASS, tree_of)
-
-    def on_build_finished(*_: object) -> None:
-        if replaced:
-            setattr(base, CLASS, replaced.pop())
-
-    app.connect("env-before-read-docs", on_env_before_read_docs)
-    app.connect("build-finished", on_build_finished)
+    replace_while_building(
+        app,
+        base,
+        CLASS,
+        lambda stock: stock is SyntaxTreeNode and vars(stock()).keys() == HAVE,
+        lambda _: tree_of,
+    )
     return {"parallel_read_safe": True, "parallel_write_safe": True}
