@@ -135,7 +135,8 @@ class Ahead:
 
 def _with_input(work: Callable[[Item], object], items: Sequence[Item]) -> subprocess.Popen[bytes]:
     with tempfile.TemporaryFile() as tasks:
-        pickle.dump((os.nice, MODEST), tasks)
+        if hasattr(os, "nice"):  # not every system has it
+            pickle.dump((os.nice, MODEST), tasks)
         for item in items:
             pickle.dump((work, item), tasks)
         tasks.seek(0)

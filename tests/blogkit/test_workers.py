@@ -46,6 +46,14 @@ def test_all_is_done_by_modest_processes(tmp_path: Path, jobs: int) -> None:
     assert {path.read_text() for path in paths} == {str(min(19, os.nice(0) + MODEST))}
 
 
+def test_where_none_can_be_modest_all_is_done_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "nice")
+    Ahead(touch, [tmp_path / "a", tmp_path / "b"], 2).wait(60)
+    assert {path.name for path in tmp_path.iterdir()} == {"a", "b"}
+
+
 def test_what_fails_or_brings_down_one_holds_up_no_other(tmp_path: Path) -> None:
     names = ["refused", "deadly", "a", "never", "b"]
     Ahead(touch, [tmp_path / name for name in names], 2).wait(60)
